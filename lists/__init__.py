@@ -1,0 +1,1 @@
+"""Publishers' files to entities, kept in versions. May import lists.entities; never matching or service."""

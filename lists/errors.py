@@ -1,0 +1,78 @@
+"""What can go wrong with lists. Errors carry facts, never HTTP statuses.
+
+ListError
+├── UnknownFormat      no parser recognises the files
+├── DamagedFile        a file cannot be read as its format; the live version stays
+├── ConflictingRows    one id with different contents in an operator's file
+├── EmptyList          not one row could be loaded
+├── UnknownList        no such list
+├── UnknownVersion     no such version of a list
+└── UnknownEntity      no such entity in the live versions
+"""
+
+
+class ListError(Exception):
+    """The root of everything that lists can refuse."""
+
+
+class UnknownFormat(ListError):  # noqa: N818 -- the names read as what happened
+    """No parser recognises the files, or the named format does not exist."""
+
+    def __init__(self, files: tuple[str, ...], reason: str) -> None:
+        super().__init__(reason)
+        self.files = files
+        self.reason = reason
+
+
+class DamagedFile(ListError):  # noqa: N818
+    """A file cannot be read as its format. `line` is 1-based, None where no line is at fault."""
+
+    def __init__(self, file: str, reason: str, line: int | None = None) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+        self.line = line
+
+
+class ConflictingRows(ListError):  # noqa: N818
+    """One id with different contents in an operator's file: lines are 1-based."""
+
+    def __init__(self, file: str, own_id: str, lines: tuple[int, ...]) -> None:
+        super().__init__(f"{file}: id {own_id!r} has different contents on lines {lines}")
+        self.file = file
+        self.own_id = own_id
+        self.lines = lines
+
+
+class EmptyList(ListError):  # noqa: N818
+    """Not one row of the files could be loaded."""
+
+    def __init__(self, list_id: str, rejected: int) -> None:
+        super().__init__(f"{list_id}: no row could be loaded ({rejected} rejected)")
+        self.list_id = list_id
+        self.rejected = rejected
+
+
+class UnknownList(ListError):  # noqa: N818
+    """No such list."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(f"no list {list_id!r}")
+        self.list_id = list_id
+
+
+class UnknownVersion(ListError):  # noqa: N818
+    """No such version of a list."""
+
+    def __init__(self, list_id: str, version: str) -> None:
+        super().__init__(f"list {list_id!r} has no version {version!r}")
+        self.list_id = list_id
+        self.version = version
+
+
+class UnknownEntity(ListError):  # noqa: N818
+    """No such entity in the live versions."""
+
+    def __init__(self, entity_id: str) -> None:
+        super().__init__(f"no entity {entity_id!r}")
+        self.entity_id = entity_id

@@ -1,0 +1,1 @@
+"""Thin HTTP over matching and lists: parse, call, render. Nobody imports it."""
