@@ -1,0 +1,23 @@
+"""The subject of a screening."""
+
+from dataclasses import dataclass
+
+from lists.entities import EntityType, Identifier, PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a caller knows of a party.
+
+    `names` are the name and the other names as typed; `country` is ISO 3166 alpha-2 (a vessel's flag).
+    `lists` restricts the screening to those list ids, None means all. At least one name or identifier.
+    """
+
+    names: tuple[str, ...] = ()
+    type: EntityType | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    country: str | None = None
+    birth_date: PartialDate | None = None
+    built: int | None = None
+    vessel_type: str | None = None
+    lists: frozenset[str] | None = None
