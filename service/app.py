@@ -1,0 +1,56 @@
+"""All wiring: settings to parts to routes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from structlog.typing import FilteringBoundLogger
+
+from lists.store import ListStore
+from matching.policy import DEFAULT_POLICY
+from service.api import describe_api
+from service.dependencies import Parts
+from service.logs import make_logger, trace_of
+from service.metrics import Metrics
+from service.middleware import BodyGuard, KeyGate, RequestLog
+from service.screener import Screener
+from service.settings import MIB, Settings
+from service.snapshot import LiveSnapshot
+
+MAX_JSON_BYTES = 32 * MIB
+"""A batch of 1,000 long rows fits."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Wire the service. It serves at once, and is ready when the index of the live lists is built."""
+    logger = make_logger(settings.log_level)
+    store = ListStore(settings.store_url())
+    live = LiveSnapshot(store)
+    screener = Screener(live, DEFAULT_POLICY)
+    metrics = Metrics(live)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
+        yield
+        await building
+        store.close()
+
+    app = describe_api(lifespan)
+    app.state.parts = Parts(store=store, live=live, screener=screener, metrics=metrics)
+    app.add_middleware(BodyGuard, max_upload=settings.max_upload_bytes, max_json=MAX_JSON_BYTES)
+    if settings.api_keys:
+        app.add_middleware(KeyGate, keys=settings.api_keys)
+    app.add_middleware(RequestLog, logger=logger, metrics=metrics, log_names=settings.log_names)
+    return app
+
+
+async def _start(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:
+    """Build the first snapshot beside the event loop; a failure is logged and keeps `ready` off."""
+    try:
+        snapshot = await asyncio.to_thread(live.start)
+    except Exception as error:  # noqa: BLE001 -- nobody awaits this task before the end
+        logger.error("index not built", **trace_of(error, with_text=with_text))  # noqa: TRY400 -- no error texts
+        return
+    logger.info("ready", lists={version.list_id: version.version for version in snapshot.versions})

@@ -1,0 +1,200 @@
+"""The command line: the same calls from a terminal, straight on the data folder.
+
+Exit codes: 0 done, 2 wrong usage or refused.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+
+from lists.errors import ListError, UnknownList
+from lists.sources.parsed import RawFile
+from lists.store import ListStore
+from matching.policy import DEFAULT_POLICY
+from service.app import create_app
+from service.errors import ServiceError, problem_of
+from service.intake import read_files
+from service.logs import server_log_config
+from service.schemas.answer import ExplanationOut, ScreeningOut
+from service.schemas.lists import ListsOut, VersionOut, VersionsOut
+from service.schemas.query import ScreeningIn
+from service.screener import Screener
+from service.settings import Settings
+from service.snapshot import LiveSnapshot
+from service.tables import print_explanation, print_loaded, print_screening, print_versions
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
+lists_app = typer.Typer(no_args_is_help=True, help="Load, show and end lists.")
+app.add_typer(lists_app, name="lists")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers.")]
+ListId = Annotated[str, typer.Argument(metavar="ID", help="The list's id.")]
+Names = Annotated[str, typer.Argument(metavar="NAME", help="The name to screen.")]
+Type = Annotated[str | None, typer.Option(help="company, vessel, person or aircraft.")]
+Country = Annotated[str | None, typer.Option(help="ISO 3166 alpha-2; a vessel's is its flag.")]
+Imo = Annotated[list[str], typer.Option(help="Ship IMO number; may be repeated.")]
+Identifiers = Annotated[
+    list[str],
+    typer.Option("--identifier", metavar="TYPE=VALUE", help="Any identifier, as in company_imo=6016988."),
+]
+Lists = Annotated[list[str], typer.Option(metavar="ID", help="Screen this list only; may be repeated.")]
+
+
+def main() -> None:
+    """Run the command; a refusal is one line on stderr and exit code 2."""
+    try:
+        app()
+    except (ListError, ServiceError, ValidationError, OSError) as error:
+        problem = problem_of(error)
+        detail = str(error) if isinstance(error, OSError) else f"{problem.title}: {problem.detail}"
+        print(f"hullmark: {detail}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.", min=0, max=65535)] = None,
+) -> None:
+    """Serve HTTP until stopped; without API keys on a loopback address only."""
+    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings().model_copy(update=given)
+    settings.check_door()
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=server_log_config(settings.log_level),
+        access_log=False,
+        timeout_graceful_shutdown=30,
+    )
+
+
+@lists_app.command("put")
+def put_list(
+    list_id: ListId,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="All files of the list.")],
+    format_name: Annotated[str, typer.Option("--format", help="auto, or a format's name.")] = "auto",
+    as_json: AsJson = False,
+) -> None:
+    """Load files as a new version of a list."""
+    raw = tuple(RawFile(name=path.name, content=path.read_bytes()) for path in files)
+    parsed = read_files(list_id, raw, format_name)
+    with _open_store() as store:
+        version, _ = store.replace(list_id, parsed, raw, datetime.now(UTC))
+    out = VersionOut.of(version)
+    _print_json(out) if as_json else print_loaded(Console(), out)
+
+
+@lists_app.command("show")
+def show_lists(
+    list_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One list only.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the stored lists, or one of them."""
+    with _open_store() as store:
+        versions = [VersionOut.of(version) for version in store.live() if list_id in (None, version.list_id)]
+    if list_id is not None and not versions:
+        raise UnknownList(list_id)
+    if as_json:
+        _print_json(versions[0] if list_id else ListsOut(lists=versions))
+    else:
+        print_versions(Console(), versions)
+
+
+@lists_app.command("versions")
+def show_versions(list_id: ListId, as_json: AsJson = False) -> None:
+    """Show all versions of a list, newest first."""
+    with _open_store() as store:
+        versions = [VersionOut.of(version) for version in store.versions(list_id)]
+    _print_json(VersionsOut(id=list_id, versions=versions)) if as_json else print_versions(
+        Console(), versions
+    )
+
+
+@lists_app.command("delete")
+def delete_list(list_id: ListId) -> None:
+    """End a list, its history, and all that was learned from it."""
+    with _open_store() as store:
+        store.delete(list_id)
+
+
+@app.command()
+def screen(
+    *,
+    name: Names,
+    type_: Type = None,
+    country: Country = None,
+    imo: Imo = [],  # noqa: B006 -- typer copies it
+    identifier: Identifiers = [],  # noqa: B006
+    lists: Lists = [],  # noqa: B006
+    as_json: AsJson = False,
+) -> None:
+    """Screen a name against the live lists."""
+    body = _query(name=name, type_=type_, country=country, imo=imo, pairs=identifier, lists=lists)
+    with _open_screener() as screener:
+        screened = screener.screen(body.to_query())
+    answer = ScreeningOut.of(screened, limit=body.limit, reference=None, warnings=body.warnings())
+    _print_json(answer) if as_json else print_screening(Console(), answer)
+
+
+@app.command()
+def explain(
+    *,
+    name: Names,
+    entity_id: Annotated[str, typer.Argument(help="The listed party asked about.")],
+    type_: Type = None,
+    country: Country = None,
+    imo: Imo = [],  # noqa: B006
+    identifier: Identifiers = [],  # noqa: B006
+    as_json: AsJson = False,
+) -> None:
+    """Say why a listed party is, or is not, an alert on a name."""
+    body = _query(name=name, type_=type_, country=country, imo=imo, pairs=identifier, lists=[])
+    with _open_screener() as screener:
+        explained = screener.explain(body.to_query(), entity_id)
+    answer = ExplanationOut.of(explained, warnings=body.warnings())
+    _print_json(answer) if as_json else print_explanation(Console(), answer)
+
+
+def _query(
+    *, name: str, type_: str | None, country: str | None, imo: list[str], pairs: list[str], lists: list[str]
+) -> ScreeningIn:
+    identifiers: dict[str, list[str]] = {"imo": list(imo)}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{pair!r} is not of the form TYPE=VALUE")
+        identifiers.setdefault(key, []).append(value)
+    return ScreeningIn.model_validate(
+        {"name": name, "type": type_, "country": country, "identifiers": identifiers, "lists": lists or None}
+    )
+
+
+@contextmanager
+def _open_store() -> Iterator[ListStore]:
+    store = ListStore(Settings().store_url())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _open_screener() -> Iterator[Screener]:
+    with _open_store() as store:
+        live = LiveSnapshot(store)
+        live.start()
+        yield Screener(live, DEFAULT_POLICY)
+
+
+def _print_json(answer: BaseModel) -> None:
+    print(answer.model_dump_json(indent=2))

@@ -1,0 +1,42 @@
+"""What routes are handed: the parts that `create_app` wired, read off the app."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from lists.store import ListStore
+from service.metrics import Metrics
+from service.screener import Screener
+from service.snapshot import LiveSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The wired parts of one app."""
+
+    store: ListStore
+    live: LiveSnapshot
+    screener: Screener
+    metrics: Metrics
+
+
+async def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+async def _facts(request: Request) -> dict[str, Any]:
+    facts: dict[str, Any] = request.state.facts
+    return facts
+
+
+async def _request_id(request: Request) -> str:
+    request_id: str = request.state.request_id
+    return request_id
+
+
+Wired = Annotated[Parts, Depends(_parts)]
+LogFacts = Annotated[dict[str, Any], Depends(_facts)]
+"""What the request's log line says beside the usual; never a name or a birth date."""
+RequestId = Annotated[str, Depends(_request_id)]

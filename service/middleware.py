@@ -1,0 +1,144 @@
+"""What surrounds every request: its id, its log line, its key and the size of its body. Plain ASGI."""
+
+import hmac
+import re
+import time
+import uuid
+from typing import Any
+
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
+
+from service.errors import CutOff, MissingKey, TooLarge, problem_of, render
+from service.logs import trace_of
+from service.metrics import Metrics
+
+OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/docs", "/openapi.json"})
+"""Served without a key: what a load balancer asks, and the documentation."""
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+
+class RequestLog:
+    """Gives each request its id, counts and logs it, and turns what nobody caught into a 500.
+
+    Routes add what is worth a word in the log to `request.state.facts`.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, logger: FilteringBoundLogger, metrics: Metrics, log_names: bool
+    ) -> None:
+        self._app = app
+        self._logger = logger
+        self._metrics = metrics
+        self._log_names = log_names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        request_id = _request_id(Headers(scope=scope))
+        facts: dict[str, Any] = {}
+        scope.setdefault("state", {}).update(request_id=request_id, facts=facts)
+        status: int | None = None
+
+        async def send_marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_marked)
+        except Exception as error:  # noqa: BLE001 -- the last catch: logged, answered, never passed on
+            facts.update(failed=trace_of(error, with_text=self._log_names))
+            if status is None:
+                await render(problem_of(error), request_id)(scope, receive, send_marked)
+        route = getattr(scope.get("route"), "path", "unmatched")
+        self._metrics.requests.labels(scope["method"], route, str(status)).inc()
+        write = self._logger.error if "failed" in facts else self._logger.info
+        write(
+            "request",
+            request_id=request_id,
+            method=scope["method"],
+            route=route,
+            status=status,
+            ms=round((time.perf_counter() - started) * 1000, 2),
+            **facts,
+        )
+
+
+class KeyGate:
+    """Lets a request in that carries one of the keys, before its body is read."""
+
+    def __init__(self, app: ASGIApp, *, keys: frozenset[str]) -> None:
+        self._app = app
+        self._keys = tuple(key.encode() for key in keys)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in OPEN_PATHS or self._knows(Headers(scope=scope)):
+            await self._app(scope, receive, send)
+            return
+        await render(problem_of(MissingKey()), scope["state"]["request_id"])(scope, receive, send)
+
+    def _knows(self, headers: Headers) -> bool:
+        given = headers.get("x-api-key", "").encode()
+        # Every key is compared, so that the time tells nothing of which one is near.
+        return sum(hmac.compare_digest(given, key) for key in self._keys) > 0
+
+
+class BodyGuard:
+    """Limits bodies as they stream in, and refuses a multipart body without its end.
+
+    python-multipart takes a cut body for a whole one: the files at its end would be missing unseen.
+    """
+
+    def __init__(self, app: ASGIApp, *, max_upload: int, max_json: int) -> None:
+        self._app = app
+        self._max_upload = max_upload
+        self._max_json = max_json
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        end = _closing_boundary(headers)
+        limit = self._max_json if end is None else self._max_upload
+        if int(headers.get("content-length", "0")) > limit:
+            await render(problem_of(TooLarge(limit)), scope["state"]["request_id"])(scope, receive, send)
+            return
+        size, tail = 0, b""
+
+        async def receive_guarded() -> Message:
+            nonlocal size, tail
+            message = await receive()
+            if message["type"] == "http.request":
+                body = message.get("body", b"")
+                size += len(body)
+                tail = (tail + body)[-4096:]
+                if size > limit:
+                    raise TooLarge(limit)
+                if end is not None and not message.get("more_body", False) and end not in tail:
+                    raise CutOff
+            return message
+
+        await self._app(scope, receive_guarded, send)
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _SANE_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _closing_boundary(headers: Headers) -> bytes | None:
+    """Give the bytes that end a multipart body; None for a body of another kind."""
+    content_type, options = parse_options_header(headers.get("content-type"))
+    boundary = options.get(b"boundary")
+    if content_type != b"multipart/form-data" or boundary is None:
+        return None
+    return b"--" + boundary + b"--"

@@ -1,0 +1,88 @@
+"""Lists: new versions, history, rollback, end."""
+
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Response, UploadFile
+
+from lists.sources.parsed import RawFile
+from service.dependencies import LogFacts, Wired
+from service.intake import read_files
+from service.schemas.lists import ChangesOut, ListsOut, VersionOut, VersionsOut
+from service.schemas.query import RollbackIn
+
+router = APIRouter(prefix="/lists", tags=["lists"])
+
+
+@router.get("", summary="The lists that are screened")
+def show_lists(parts: Wired) -> ListsOut:
+    """Give every list that a screening meets, with its live version."""
+    return ListsOut(lists=[VersionOut.of(version) for version in parts.live.current().versions])
+
+
+@router.get("/{list_id}", summary="One list")
+def show_list(list_id: str, parts: Wired) -> VersionOut:
+    """Give the live version of one list."""
+    return VersionOut.of(parts.live.current().version(list_id))
+
+
+@router.put(
+    "/{list_id}",
+    status_code=201,
+    summary="A new version of a list",
+    responses={200: {"model": VersionOut, "description": "The bytes are those of the live version"}},
+)
+def put_list(
+    *,
+    list_id: str,
+    files: Annotated[list[UploadFile], File(description="All files of the list")],
+    response: Response,
+    parts: Wired,
+    facts: LogFacts,
+    format: Annotated[str, Form(description="`auto` or a format's name")] = "auto",  # noqa: A002 -- the contract's word
+) -> VersionOut:
+    """Read the files, make them the live version, and answer once every screening uses it."""
+    raw = tuple(RawFile(name=_file_name(file), content=file.file.read()) for file in files)
+    parsed = read_files(list_id, raw, format)
+    version, is_new = parts.live.write(
+        list_id, lambda: parts.store.replace(list_id, parsed, raw, datetime.now(UTC))
+    )
+    response.status_code = 201 if is_new else 200
+    facts.update(list=list_id, version=version.version, rows=version.rows, rejected=version.rejected_count)
+    return VersionOut.of(version)
+
+
+@router.get("/{list_id}/versions", summary="A list's versions")
+def show_versions(list_id: str, parts: Wired) -> VersionsOut:
+    """Give all versions of a list, newest first."""
+    versions = parts.store.versions(list_id)
+    return VersionsOut(id=list_id, versions=[VersionOut.of(version) for version in versions])
+
+
+@router.get("/{list_id}/versions/{version}/changes", summary="What a version changed")
+def show_changes(list_id: str, version: str, parts: Wired) -> ChangesOut:
+    """Give the entities that a version added, changed and removed against the one before it."""
+    return ChangesOut.of(list_id, version, parts.store.changes(list_id, version))
+
+
+@router.post("/{list_id}/rollback", summary="Make an earlier version live again")
+def roll_back(list_id: str, parts: Wired, facts: LogFacts, body: RollbackIn | None = None) -> VersionOut:
+    """Make the contents of an earlier version live, as a new version."""
+    target = None if body is None else body.version
+    version = parts.live.write(list_id, lambda: parts.store.rollback(list_id, target, datetime.now(UTC)))
+    facts.update(list=list_id, version=version.version)
+    return VersionOut.of(version)
+
+
+@router.delete("/{list_id}", status_code=204, summary="End a list")
+def delete_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
+    """End a list, its history, and all that was learned from it."""
+    parts.live.write(list_id, lambda: parts.store.delete(list_id))
+    facts.update(list=list_id)
+
+
+def _file_name(file: UploadFile) -> str:
+    """Give the last part of the name that the client gave, without control characters."""
+    name = PurePath((file.filename or "").replace("\\", "/")).name
+    return "".join(character for character in name if character.isprintable())[:255] or "file"

@@ -1,0 +1,138 @@
+"""Lists and their versions on the wire."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+
+from pydantic import BaseModel
+
+from lists.version import EntityChange, ListVersion
+
+REJECTED_SHOWN = 100
+
+
+class ListRef(BaseModel):
+    """Which version of a list an answer rests on. Times are UTC."""
+
+    id: str
+    version: str
+    sha256: str
+    published_at: datetime | None
+    loaded_at: datetime
+
+    @classmethod
+    def of(cls, version: ListVersion) -> "ListRef":
+        return ListRef(
+            id=version.list_id,
+            version=version.version,
+            sha256=version.sha256,
+            published_at=version.published_at,
+            loaded_at=version.loaded_at,
+        )
+
+
+class RejectedOut(BaseModel):
+    """A row that could not be loaded: 1-based line, or record number."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class FileOut(BaseModel):
+    """What became of one file; `role` is the part it plays in its set."""
+
+    name: str
+    role: str
+    rows: int
+    rejected: int
+
+
+class VersionOut(ListRef):
+    """One version of a list, and what was read: rows = loaded + rejected_count.
+
+    `rejected` shows the first 100. added, changed and removed are entities against the version before.
+    """
+
+    format: str
+    files: list[FileOut]
+    rows: int
+    loaded: int
+    rejected_count: int
+    rejected: list[RejectedOut]
+    warnings: list[str]
+    entities: int
+    names: int
+    added: int
+    changed: int
+    removed: int
+
+    @classmethod
+    def of(cls, version: ListVersion) -> "VersionOut":
+        return VersionOut(
+            **ListRef.of(version).__dict__,
+            format=version.format,
+            files=[
+                FileOut(name=file.name, role=file.role, rows=file.rows, rejected=file.rejected)
+                for file in version.files
+            ],
+            rows=version.rows,
+            loaded=version.loaded,
+            rejected_count=version.rejected_count,
+            rejected=[
+                RejectedOut(file=row.file, line=row.line, reason=row.reason)
+                for row in version.rejected[:REJECTED_SHOWN]
+            ],
+            warnings=list(version.warnings),
+            entities=version.entities,
+            names=version.names,
+            added=version.added,
+            changed=version.changed,
+            removed=version.removed,
+        )
+
+
+class ListsOut(BaseModel):
+    """The lists that are screened, each with its live version."""
+
+    lists: list[VersionOut]
+
+
+class VersionsOut(BaseModel):
+    """All versions of one list, newest first."""
+
+    id: str
+    versions: list[VersionOut]
+
+
+class ChangeOut(BaseModel):
+    """What became of one entity; `fields` names what differs in a changed one."""
+
+    entity_id: str
+    name: str
+    change: str
+    fields: list[str]
+
+
+class ChangesOut(BaseModel):
+    """What a version changed against the one before it."""
+
+    id: str
+    version: str
+    changes: list[ChangeOut]
+
+    @classmethod
+    def of(cls, list_id: str, version: str, changes: Sequence[EntityChange]) -> Self:
+        return cls(
+            id=list_id,
+            version=version,
+            changes=[
+                ChangeOut(
+                    entity_id=f"{list_id}:{change.own_id}",
+                    name=change.name,
+                    change=change.change,
+                    fields=list(change.fields),
+                )
+                for change in changes
+            ],
+        )

@@ -1,0 +1,76 @@
+"""Screens a query against what is live; API, batch and command line all call this."""
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from lists.errors import UnknownEntity
+from lists.version import ListVersion
+from matching.evidence import Explanation, Screening
+from matching.policy import Policy
+from matching.query import Query
+from matching.screen import explain, screen
+from service.snapshot import LiveSnapshot, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """A screening and all that it depended on. `at` is UTC, `seconds` the time of matching alone."""
+
+    id: str
+    at: datetime
+    seconds: float
+    snapshot: Snapshot
+    versions: tuple[ListVersion, ...]
+    policy: Policy
+    screening: Screening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """An explanation and all that it depended on."""
+
+    snapshot: Snapshot
+    versions: tuple[ListVersion, ...]
+    policy: Policy
+    explanation: Explanation
+
+
+class Screener:
+    """Screens under one policy, always against the current snapshot."""
+
+    def __init__(self, live: LiveSnapshot, policy: Policy) -> None:
+        self._live = live
+        self._policy = policy
+
+    def screen(self, query: Query, threshold: float | None = None) -> Screened:
+        """Screen one query; `threshold` replaces the policy's review threshold for this call.
+
+        Raises NotReady, and UnknownList where the query names a list that is not live.
+        """
+        snapshot = self._live.current()
+        versions = snapshot.chosen(query.lists)
+        policy = self._policy if threshold is None else replace(self._policy, review_threshold=threshold)
+        started = time.perf_counter()
+        screening = screen(query, snapshot.index, policy)
+        return Screened(
+            id=str(uuid.uuid4()),
+            at=datetime.now(UTC),
+            seconds=time.perf_counter() - started,
+            snapshot=snapshot,
+            versions=versions,
+            policy=policy,
+            screening=screening,
+        )
+
+    def explain(self, query: Query, entity_id: str, threshold: float | None = None) -> Explained:
+        """Give the evidence for one entity. Raises NotReady, UnknownList, UnknownEntity."""
+        snapshot = self._live.current()
+        versions = snapshot.chosen(query.lists)
+        policy = self._policy if threshold is None else replace(self._policy, review_threshold=threshold)
+        try:
+            explanation = explain(query, entity_id, snapshot.index, policy)
+        except KeyError:
+            raise UnknownEntity(entity_id) from None
+        return Explained(snapshot=snapshot, versions=versions, policy=policy, explanation=explanation)

@@ -1,0 +1,157 @@
+"""What is searched now: an immutable snapshot of all live lists, swapped whole."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from lists.starter import STARTER_ID, read_starter
+
+from lists.entities import Entity
+from lists.errors import UnknownList
+from lists.store import ListStore
+from lists.version import ListVersion
+from matching.index import Index
+from matching.network import Network
+from service.errors import NotReady
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The lists of one generation of the store, by id, and what is built from them."""
+
+    generation: int
+    versions: tuple[ListVersion, ...]
+    index: Index
+    network: Network
+
+    def version(self, list_id: str) -> ListVersion:
+        """Give the live version of a list. Raises UnknownList."""
+        for version in self.versions:
+            if version.list_id == list_id:
+                return version
+        raise UnknownList(list_id)
+
+    def chosen(self, list_ids: frozenset[str] | None) -> tuple[ListVersion, ...]:
+        """Give the versions of the lists asked for, None meaning all. Raises UnknownList."""
+        if list_ids is None:
+            return self.versions
+        return tuple(self.version(list_id) for list_id in sorted(list_ids))
+
+
+class LiveSnapshot:
+    """Keeps the snapshot in step with the store, which other processes may write too.
+
+    `_writes` is held from a change to the swap that follows it, `_commits` only until it is known which
+    generation the change made.
+    """
+
+    def __init__(self, store: ListStore) -> None:
+        self._store = store
+        self._started_at = datetime.now(UTC)
+        self._snapshot: Snapshot | None = None
+        self._pending: int | None = None
+        self._failure: str | None = None
+        self._writes = threading.Lock()
+        self._commits = threading.Lock()
+
+    @property
+    def latest(self) -> Snapshot | None:
+        """The snapshot as it stands, None before the first; it may be older than the store."""
+        return self._snapshot
+
+    @property
+    def failed(self) -> bool:
+        """Whether the live lists of the store could not be indexed."""
+        return self._failure is not None
+
+    def start(self) -> Snapshot:
+        """Build the first snapshot."""
+        with self._writes:
+            return self._rebuild()
+
+    def check_ready(self) -> Snapshot:
+        """Give the snapshot as it stands, if its lists can be searched. Raises NotReady."""
+        if self._failure is not None:
+            raise NotReady(f"the index of the live lists could not be built ({self._failure})")
+        if self._snapshot is None:
+            raise NotReady("the index is being built")
+        return self._snapshot
+
+    def current(self) -> Snapshot:
+        """Give a snapshot that is not older than any write that was answered, by whatever process.
+
+        Builds a new one where another process wrote. While a write of this process is not answered yet,
+        the snapshot before it may still answer. Raises NotReady.
+        """
+        snapshot = self.check_ready()
+        if self._serves(snapshot):
+            return snapshot
+        with self._commits:
+            snapshot = self.check_ready()
+            if self._serves(snapshot):
+                return snapshot
+        with self._writes:
+            snapshot = self.check_ready()
+            return snapshot if self._serves(snapshot) else self._rebuild()
+
+    def write(self, list_id: str, change: Callable[[], T]) -> T:
+        """Run a change of one list in the store and swap the snapshot before giving its result."""
+        with self._writes:
+            with self._commits:
+                result = change()
+                self._pending = self._own_generation(list_id)
+            try:
+                self._rebuild()
+            finally:
+                self._pending = None
+            return result
+
+    def _serves(self, snapshot: Snapshot) -> bool:
+        generation = self._store.generation()
+        return generation in (snapshot.generation, self._pending)
+
+    def _own_generation(self, list_id: str) -> int | None:
+        """Give the store's generation where it differs from the snapshot by the change of one list alone."""
+        if self._snapshot is None:
+            return None
+        generation = self._store.generation()
+        others = _without(self._store.live(), list_id)
+        only_ours = others == _without(self._snapshot.versions, list_id)
+        return generation if only_ours and self._store.generation() == generation else None
+
+    def _rebuild(self) -> Snapshot:
+        try:
+            snapshot = self._build()
+        except Exception as error:
+            self._failure = type(error).__name__
+            raise
+        self._snapshot, self._failure = snapshot, None
+        return snapshot
+
+    def _build(self) -> Snapshot:
+        live = self._store.read_live()
+        versions, entities = live.versions, live.entities
+        if not versions:
+            versions, entities = self._read_starter()
+        return Snapshot(
+            generation=live.generation,
+            versions=versions,
+            index=Index.build(entities),
+            network=Network.build(entities),
+        )
+
+    def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:
+        version, entities = read_starter(self._started_at)
+        return (version,), entities
+
+
+def _without(versions: tuple[ListVersion, ...], list_id: str) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (version.list_id, version.version)
+        for version in versions
+        if version.list_id not in (list_id, STARTER_ID)
+    )

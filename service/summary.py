@@ -1,0 +1,66 @@
+"""Sentences for people, made from the evidence at the edge."""
+
+from collections.abc import Sequence
+
+from lists.entities import Entity, EntityType, NameKind
+from matching.evidence import Decision, Explanation, Hit, MatchedName
+from matching.network import Related
+
+_KINDS = {
+    NameKind.PRIMARY: "name",
+    NameKind.ALIAS: "alias",
+    NameKind.WEAK_ALIAS: "weak alias",
+    NameKind.FORMER_NAME: "former name",
+    NameKind.TRANSLATION: "translated name",
+    NameKind.ORIGINAL_SCRIPT: "name in the original script",
+}
+
+
+def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
+    """Say in one or two sentences who the alert is about, by what, and what hangs on it."""
+    verdict = (
+        "Treat as the listed party until shown otherwise"
+        if hit.decision is Decision.MATCH
+        else "A person must look"
+    )
+    limits = sorted({evidence.rule.replace("_", " ") for evidence in hit.evidence if evidence.limit})
+    because = f" ({', '.join(limits)})" if limits and hit.decision is Decision.REVIEW else ""
+    sentences = [f"{verdict}{because}: {_party(hit.entity)}{_by(hit.matched_name)}."]
+    if related:
+        sentences.append(_around(related))
+    return " ".join(sentences)
+
+
+def summarise_explanation(explanation: Explanation) -> str:
+    """Say in one sentence whether the entity is an alert, and if not, what keeps it back."""
+    if explanation.decision is not None:
+        return (
+            f"An alert ({explanation.decision}): {_party(explanation.entity)}{_by(explanation.matched_name)}."
+        )
+    reasons = "; ".join(explanation.kept_back_by)
+    return f"No alert: {_party(explanation.entity)}{f', because {reasons}' if reasons else ''}."
+
+
+def _party(entity: Entity) -> str:
+    listing = entity.listing
+    words = f"{entity.type or 'party'} on {entity.list_id}"
+    if listing.programmes:
+        words += f" under {', '.join(listing.programmes)}"
+    if listing.measures:
+        words += f": {', '.join(measure.replace('_', ' ') for measure in listing.measures)}"
+    return f"{entity.name} ({words})"
+
+
+def _by(matched: MatchedName | None) -> str:
+    if matched is None:
+        return ", by identifier"
+    return f", by its {_KINDS[matched.name.kind]} {matched.name.text}"
+
+
+def _around(related: Sequence[Related]) -> str:
+    ships = sum(1 for party in related if party.entity and party.entity.type is EntityType.VESSEL)
+    others = len(related) - ships
+    parts = [f"{ships} {'ship' if ships == 1 else 'ships'}"] if ships else []
+    if others:
+        parts.append(f"{others}{' other' if ships else ''} {'party' if others == 1 else 'parties'}")
+    return f"Related: {' and '.join(parts)}."

@@ -1,0 +1,114 @@
+"""Answers as tables for a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Table
+
+from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
+from service.schemas.lists import ListRef, VersionOut
+
+_COLOURS = {
+    "match": "bold red",
+    "review": "bold yellow",
+    "clear": "bold green",
+    "insufficient_data": "bold magenta",
+}
+
+
+def print_screening(console: Console, answer: ScreeningOut) -> None:
+    """Print outcome, hits and what hangs on each of them."""
+    colour = _COLOURS[answer.outcome]
+    hits = f"{answer.hits_total} {'hit' if answer.hits_total == 1 else 'hits'}"
+    console.print(f"[{colour}]{answer.outcome}[/]: {hits} on {_list_names(answer.lists)}")
+    _print_warnings(console, answer.warnings)
+    for hit in answer.hits:
+        console.print()
+        console.print(Group(escape(hit.summary), _evidence_table(hit.evidence)))
+        _print_related(console, hit)
+    for dismissed in answer.dismissed:
+        console.print(f"dismissed: {escape(dismissed.name)} ({dismissed.entity_id}): {escape(dismissed.why)}")
+
+
+def print_explanation(console: Console, answer: ExplanationOut) -> None:
+    """Print the verdict on one entity and its evidence."""
+    _print_warnings(console, answer.warnings)
+    console.print(Group(escape(answer.summary), _evidence_table(answer.evidence)))
+
+
+def print_versions(console: Console, versions: Iterable[VersionOut]) -> None:
+    """Print versions of lists, one a line, and the warnings on them."""
+    table = _table("list", "version", "format", "entities", "names", "rejected", "loaded at (UTC)")
+    shown = list(versions)
+    for version in shown:
+        table.add_row(
+            version.id,
+            version.version,
+            version.format,
+            str(version.entities),
+            str(version.names),
+            str(version.rejected_count),
+            f"{version.loaded_at:%Y-%m-%d %H:%M:%S}",
+        )
+    console.print(table)
+    for version in shown:
+        _print_warnings(console, version.warnings)
+
+
+def print_loaded(console: Console, version: VersionOut) -> None:
+    """Print what a put did: counts, changes, and each rejected row shown."""
+    print_versions(console, [version])
+    console.print(
+        f"{version.rows} rows: {version.loaded} loaded, {version.rejected_count} rejected; entities: "
+        f"{version.added} added, {version.changed} changed, {version.removed} removed"
+    )
+    for row in version.rejected:
+        console.print(f"rejected: {escape(row.file)} line {row.line}: {escape(row.reason)}")
+
+
+def _print_related(console: Console, hit: HitOut) -> None:
+    if not hit.related:
+        return
+    table = _table("related", "type", "IMO", "former names", "relation", "id")
+    for party in hit.related:
+        table.add_row(
+            escape(party.name),
+            party.type or "",
+            ", ".join(party.identifiers.get("imo", [])),
+            escape(", ".join(party.former_names)),
+            party.relation.replace("_", " ") + (" (ambiguous)" if party.ambiguous else ""),
+            escape(party.entity_id or "not listed"),
+        )
+    console.print(table)
+    if hit.related_total > len(hit.related):
+        console.print(f"and {hit.related_total - len(hit.related)} more")
+
+
+def _evidence_table(evidence: Iterable[EvidenceOut]) -> Table:
+    table = _table("rule", "query", "listed", "points", "limit")
+    for item in evidence:
+        table.add_row(
+            item.rule,
+            escape(item.query_value),
+            escape(item.listed_value),
+            f"{item.points:+.2f}",
+            item.limit or "",
+        )
+    return table
+
+
+def _print_warnings(console: Console, warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        console.print(f"[yellow]warning[/]: {escape(warning)}")
+
+
+def _list_names(lists: Iterable[ListRef]) -> str:
+    return ", ".join(f"{ref.id} {ref.version}" for ref in lists) or "no list"
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
