@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from service.settings import Settings
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 DOCKERFILE = re.sub(r"\\\n\s*", " ", (ROOT / "Dockerfile").read_text("utf-8"))
@@ -145,6 +147,11 @@ def test_each_make_target_that_the_documents_name_exists():
     named = {name for path in documents for name in re.findall(r"`make ([a-z]+)", path.read_text("utf-8"))}
     assert {"serve", "test", "check"} <= named
     assert named <= targets
+
+
+def test_the_readme_names_each_setting_and_no_other():
+    rows = re.findall(r"^\| `HULLMARK_([A-Z_]+)`", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(rows) == sorted(name.upper() for name in Settings.model_fields)
 
 
 def test_no_module_is_over_300_lines():
