@@ -1,6 +1,7 @@
 """What the project promises around its code: container, lock, documents, sizes."""
 
 import ast
+import importlib.metadata
 import json
 import re
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from service.cli import app, lists_app
 from service.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +37,16 @@ def pins(lock: str) -> dict[str, set[str]]:
     for name, version in PINNED.findall((ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")):
         found.setdefault(canonicalize_name(name), set()).add(version)
     return found
+
+
+def imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def third_party(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] not in sys.stdlib_module_names
 
 
 def copied_paths() -> list[str]:
@@ -154,6 +166,13 @@ def test_the_readme_names_each_setting_and_no_other():
     assert sorted(rows) == sorted(name.upper() for name in Settings.model_fields)
 
 
+def test_the_readme_names_each_command_and_no_other():
+    rows = re.findall(r"^\| `hullmark ([a-z ]+[a-z])", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands}
+    commands |= {f"lists {command.name}" for command in lists_app.registered_commands}
+    assert set(rows) == commands
+
+
 def test_no_module_is_over_300_lines():
     sizes = {
         str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
@@ -163,17 +182,20 @@ def test_no_module_is_over_300_lines():
 
 
 def test_the_vocabulary_imports_the_standard_library_alone():
-    foreign = []
-    for path in modules("lists/entities"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            foreign += [
-                (path.name, name)
-                for name in names
-                if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("lists.entities")
-            ]
-    assert foreign == []
+    names = {name for path in modules("lists/entities") for name in imported(path)}
+    assert {"dataclasses", "lists.entities.name"} <= names
+    assert {name for name in names if not name.startswith("lists.entities") and third_party(name)} == set()
+
+
+def test_the_project_asks_for_what_it_imports_and_for_nothing_else():
+    distributions = importlib.metadata.packages_distributions()
+    imports = {name for path in modules("lists", "matching", "service") for name in imported(path)}
+    tops = {name.split(".")[0] for name in imports if third_party(name)} - {"lists", "matching", "service"}
+    used = {canonicalize_name(distributions[top][0]) for top in tops} - {
+        "pydantic-core"
+    }  # pydantic's own half
+    asked = {canonicalize_name(Requirement(one).name) for one in PROJECT["project"]["dependencies"]}
+    assert used == asked
 
 
 def test_the_init_of_a_room_is_one_docstring():
