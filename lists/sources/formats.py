@@ -1,0 +1,36 @@
+"""The formats that can be read, and which of them a set of files is."""
+
+from lists.errors import UnknownFormat
+from lists.sources import ofac_delimited, operator_csv
+from lists.sources.delimited import refuse_what_is_no_text
+from lists.sources.parsed import Format, RawFile
+
+FORMATS: tuple[Format, ...] = (operator_csv.FORMAT, ofac_delimited.FORMAT)
+
+
+def recognise(files: tuple[RawFile, ...]) -> Format:
+    """Tell the format of a set of files by their content, never by their names.
+
+    Raises UnknownFormat, and DamagedFile for a file that is empty or no text.
+    """
+    for format_ in FORMATS:
+        if files and format_.recognises(files):
+            return format_
+    for file in files:
+        refuse_what_is_no_text(file)
+    names = tuple(file.name for file in files)
+    known = ", ".join(format_.name for format_ in FORMATS)
+    reason = (
+        f"no format recognises {', '.join(names) or 'an empty set of files'}; known are {known}. "
+        f"An operator's own list begins with a header that has the column name"
+    )
+    raise UnknownFormat(names, reason)
+
+
+def format_named(name: str) -> Format:
+    """Give the format of that name; UnknownFormat where there is none."""
+    for format_ in FORMATS:
+        if format_.name == name:
+            return format_
+    known = ", ".join(format_.name for format_ in FORMATS)
+    raise UnknownFormat((), f"no format {name!r}; known are {known}")
