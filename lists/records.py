@@ -1,0 +1,69 @@
+"""Entities as the store keeps them: JSON without what is at its default, and apart from it their places.
+
+A place is the file and line of a source row. It shifts with every version while the row stays the same, so it
+is no part of an entity's record: a version keeps the places of all its entities in one compressed piece.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from pydantic import TypeAdapter
+
+from lists.entities import Entity
+
+Places = dict[str, list[tuple[str, int]]]
+"""By own id: file and line of each of the entity's source rows, in their order."""
+
+# Pydantic reads and writes the vocabulary's own frozen classes; no model stands beside them.
+_ENTITY = TypeAdapter(Entity)
+_PLACES = TypeAdapter(Places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRecord:
+    """An entity in the form of the store; equal hashes mean equal entities but for their places."""
+
+    own_id: str
+    name: str
+    payload: str
+    content_hash: str
+
+
+def to_record(entity: Entity) -> EntityRecord:
+    """Write an entity, without the places of its source rows."""
+    placeless = replace(entity, source=tuple(replace(row, file="", line=0) for row in entity.source))
+    payload = _ENTITY.dump_json(placeless, exclude_defaults=True)
+    return EntityRecord(
+        own_id=entity.own_id,
+        name=entity.name,
+        payload=payload.decode(),
+        content_hash=sha256(payload).hexdigest(),
+    )
+
+
+def to_entity(payload: str, places: Iterable[tuple[str, int]]) -> Entity:
+    """Read an entity back, its source rows at their places. ValueError where these are not as many."""
+    entity = _ENTITY.validate_json(payload)
+    rows = zip(entity.source, places, strict=True)
+    return replace(entity, source=tuple(replace(row, file=file, line=line) for row, (file, line) in rows))
+
+
+def places_of(entities: Iterable[Entity]) -> bytes:
+    """Write the places of entities' source rows, compressed."""
+    places = {entity.own_id: [(row.file, row.line) for row in entity.source] for entity in entities}
+    return zlib.compress(_PLACES.dump_json(places))
+
+
+def read_places(compressed: bytes) -> Places:
+    """Read what `places_of` wrote."""
+    return _PLACES.validate_json(zlib.decompress(compressed))
+
+
+def differing_fields(before: str, after: str) -> tuple[str, ...]:
+    """Name the fields of Entity in which two payloads differ, in alphabetical order."""
+    old: Mapping[str, object] = json.loads(before)
+    new: Mapping[str, object] = json.loads(after)
+    return tuple(sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)))
