@@ -1,24 +1,98 @@
-"""The in-memory index."""
+"""The in-memory index: every name and identifier of the live entities, immutable once built.
 
+The candidate search is lossless: it returns every name that scoring the whole list would bring to the
+threshold. It enumerates, through the vocabulary, each unit that `compare.words` could say agrees, and
+drops a name only by an upper bound of its score.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from lists.entities import Entity
+import numpy as np
+
+from lists.entities import Entity, EntityType, IdentifierType, Name
+from matching.normalise import Reading, read_name
+from matching.policy import NameRules
+from matching.rarity import Rarity
+from matching.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name of an entity, read; `position` is the entity's place in the index."""
+
+    position: int
+    name: Name
+    reading: Reading
+
+
+class Partition:
+    """The names of all entities of one type, searchable."""
+
+    def __init__(self, entity_type: EntityType | None, names: tuple[ListedName, ...]) -> None:
+        self.entity_type = entity_type
+        self.names = names
+        self.rarity = Rarity(listed.reading for listed in names)
+        self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity)
+
+    def candidates(self, query: Reading, rules: NameRules, threshold: float) -> Iterator[ListedName]:
+        """Yield every name whose comparison with the query may reach the threshold."""
+        weights = [self.rarity.weight(word) for word in query.words]
+        total = sum({word.text: w for word, w in zip(query.words, weights, strict=True)}.values()) or 1.0
+        covered, met = self._vocabulary.coverage(query, weights)
+        lost = 1.0 - np.minimum(1.0, covered)
+        spare = 1.0 - np.minimum(1.0, met / total)
+        bound = 1.0 - rules.missing * lost - rules.extra * spare - rules.replaced * np.minimum(lost, spare)
+        reachable = (met > 0) & ((bound >= threshold - 1e-6) | (lost < 1e-6))
+        for number in np.flatnonzero(reachable):
+            yield self.names[number]
 
 
 class Index:
-    """Entities, searchable; immutable once built."""
+    """Entities, searchable by name and identifier."""
+
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
+        self._entities = entities
+        self._positions = {entity.id: position for position, entity in enumerate(entities)}
+        self._identifiers: dict[tuple[IdentifierType, str], list[int]] = defaultdict(list)
+        names: dict[EntityType | None, list[ListedName]] = defaultdict(list)
+        self._names_of: list[tuple[ListedName, ...]] = []
+        for position, entity in enumerate(entities):
+            read = tuple(ListedName(position, n, read_name(n.text, entity.type)) for n in entity.names)
+            self._names_of.append(read)
+            names[entity.type].extend(listed for listed in read if listed.reading.words)
+            for identifier in entity.identifiers:
+                self._identifiers[identifier.type, identifier.value].append(position)
+        self.partitions = {kind: Partition(kind, tuple(listed)) for kind, listed in names.items()}
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> "Index":
         """Build the index of all live entities."""
-        raise NotImplementedError
+        return cls(tuple(entities))
 
     def __len__(self) -> int:
-        raise NotImplementedError
+        return len(self._entities)
 
     def __iter__(self) -> Iterator[Entity]:
-        raise NotImplementedError
+        return iter(self._entities)
 
     def entity(self, entity_id: str) -> Entity:
         """Give an entity by its id. KeyError where there is none."""
-        raise NotImplementedError
+        return self._entities[self._positions[entity_id]]
+
+    def at(self, position: int) -> Entity:
+        """Give the entity at a place in the index."""
+        return self._entities[position]
+
+    def position(self, entity_id: str) -> int:
+        """Give the place of an entity. KeyError where there is none."""
+        return self._positions[entity_id]
+
+    def names_at(self, position: int) -> tuple[ListedName, ...]:
+        """Give the names of the entity at a place, read."""
+        return self._names_of[position]
+
+    def with_identifier(self, kind: IdentifierType, value: str) -> tuple[int, ...]:
+        """Give the places of the entities that carry an identifier."""
+        return tuple(dict.fromkeys(self._identifiers.get((kind, value), ())))

@@ -1,16 +1,104 @@
-"""The matching policy: a frozen value, hashed into every answer. (Weights are filled in by the matching room.)"""
+"""The matching policy: every threshold and weight as one frozen value, hashed into every answer."""
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+from lists.entities import EntityType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRules:
+    """What differences between two names cost, for one type of entity; points are shares of the score 0..1.
+
+    `missing`, `extra` and `replaced` are multiplied by the weight share of the words concerned: listed
+    words that the query lacks, query words that the listed name lacks, and the smaller of both (words
+    that stand in each other's place). `number_conflict` is for names whose numbers differ,
+    `number_extra` for a number that only the query has.
+    """
+
+    missing: float
+    extra: float
+    replaced: float
+    reordered: float
+    number_conflict: float
+    number_extra: float
+    short_length: int
+    """A single word of fewer letters than this must be equal, and alone gives a review."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Thresholds and weights. Scores are 0..1."""
+    """Thresholds and weights. Scores are 0..1; an alert is a hit at or above `review_threshold`."""
 
     review_threshold: float = 0.80
     match_threshold: float = 0.93
+    company: NameRules = NameRules(
+        missing=0.42,
+        extra=0.5,
+        replaced=1.0,
+        reordered=0.01,
+        number_conflict=0.05,
+        number_extra=0.0,
+        short_length=5,
+    )
+    vessel: NameRules = NameRules(
+        missing=0.4,
+        extra=0.8,
+        replaced=1.0,
+        reordered=0.02,
+        number_conflict=0.5,
+        number_extra=0.3,
+        short_length=7,
+    )
+    person: NameRules = NameRules(
+        missing=0.4,
+        extra=0.35,
+        replaced=1.2,
+        reordered=0.0,
+        number_conflict=0.0,
+        number_extra=0.0,
+        short_length=5,
+    )
+    short_name_typo: float = 0.3
+    """Cost of anything but equality in a short single-word name."""
+    generic_only: float = 0.3
+    """Cost where all that agrees is words too common to tell parties apart."""
+    generic_weight: float = 0.5
+    """The weight up to which a word is too common to tell parties apart."""
+    embedded_score: float = 0.82
+    """Score of a distinctive listed name that stands whole inside a longer text."""
+    embedded_weight: float = 1.3
+    """Sum of word weights from which a listed name is distinctive."""
+    form_conflict: float = 0.005
+    """Cost of two different legal forms: it only breaks ties."""
+    identifier_points: float = 1.0
+    """An equal strong identifier of the same kind."""
+    weak_identifier_points: float = 0.80
+    """An equal MMSI or call sign without an agreeing name."""
+    weak_identifier_support: float = 0.05
+    """The same beside an agreeing name."""
+    near_imo_points: float = 0.80
+    """A wrong IMO number one digit or one swap away from the listed one, without an agreeing name."""
+    imo_conflict: float = 0.12
+    """Cost of another valid IMO number; with a second conflicting fact the hit is dismissed."""
+    identity_conflict_score: float = 0.6
+    """Name score under which an equal identifier is marked as an identity conflict."""
+    fact_support: float = 0.02
+    fact_conflict: float = 0.03
+    birth_date_conflict: float = 0.15
+    birth_year_near: float = 0.05
+
+    @property
+    def most_support(self) -> float:
+        """The most that facts and corroborating identifiers can add to a name's score."""
+        return 3 * self.fact_support + 2 * self.weak_identifier_support
+
+    def rules_for(self, entity_type: EntityType | None) -> NameRules:
+        """Give the name rules of a type; aircraft and untyped entities are compared like companies."""
+        if entity_type is EntityType.VESSEL:
+            return self.vessel
+        return self.person if entity_type is EntityType.PERSON else self.company
 
     @property
     def hash(self) -> str:

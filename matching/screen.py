@@ -1,16 +1,166 @@
 """The only road to a score."""
 
-from matching.evidence import Explanation, Screening
-from matching.index import Index
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lists.entities import EntityType
+from matching.assess import Assessment, ComparedName, assess, types_meet
+from matching.clean_text import clean
+from matching.compare.identifiers import kinds_to_look_up, near_imo_numbers, wrong_imo_numbers
+from matching.compare.names import NameComparison
+from matching.evidence import Decision, Dismissed, Explanation, Hit, Outcome, Screening
+from matching.index import Index, ListedName, Partition
+from matching.keyboard import typed_on_other_layout
+from matching.normalise import Reading, read_name, unmasked
+from matching.parts import split_names
 from matching.policy import Policy
 from matching.query import Query
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One way to read one of the query's names; `rule` and `limit` are set where the reading is a guess."""
+
+    reading: Reading
+    rule: str | None = None
+    limit: Decision | None = None
+
+
 def screen(query: Query, index: Index, policy: Policy) -> Screening:
-    """Screen one query against one index under one policy."""
-    raise NotImplementedError
+    """Screen one query against one index under one policy; hits are in order, uncut.
+
+    The outcome is `insufficient_data` where neither a comparable word nor an identifier is left.
+    """
+    best = _best_names(query, index, policy)
+    found = set(best) | _by_identifier(query, index)
+    assessments = [
+        assess(query, index.at(position), best.get(position), policy)
+        for position in found
+        if query.lists is None or index.at(position).list_id in query.lists
+    ]
+    hits = sorted(
+        (_hit(a, a.decision) for a in assessments if a.decision),
+        key=lambda hit: (hit.decision is not Decision.MATCH, -hit.score, hit.entity.id),
+    )
+    dismissed = tuple(
+        Dismissed(entity=a.entity, score=a.score, why=a.dismissed_because)
+        for a in sorted(assessments, key=lambda a: (-a.score, a.entity.id))
+        if a.dismissed_because
+    )
+    return Screening(outcome=_outcome(query, hits), hits=tuple(hits), dismissed=dismissed)
 
 
 def explain(query: Query, entity_id: str, index: Index, policy: Policy) -> Explanation:
     """Give the evidence for one entity, alert or not. KeyError where the index has no such entity."""
-    raise NotImplementedError
+    position = index.position(entity_id)
+    entity = index.at(position)
+    partition = index.partitions.get(entity.type)
+    best: ComparedName | None = None
+    if partition is not None and types_meet(query.type, entity.type):
+        asked = _asked(query, partition.entity_type)
+        compared = (
+            _compare(one, listed, partition, query, policy)
+            for one in asked
+            for listed in index.names_at(position)
+            if listed.reading.words
+        )
+        best = max(compared, key=lambda name: name.preference(policy), default=None)
+    result = assess(query, entity, best, policy)
+    return Explanation(
+        entity=entity,
+        decision=result.decision,
+        score=result.score,
+        matched_name=result.matched_name,
+        evidence=result.evidence,
+        kept_back_by=tuple(_kept_back_by(query, result, policy)),
+    )
+
+
+def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName]:
+    """Give the best compared name of every entity whose name may alert, by the entity's place."""
+    best: dict[int, ComparedName] = {}
+    for partition in index.partitions.values():
+        if not types_meet(query.type, partition.entity_type):
+            continue
+        rules = policy.rules_for(partition.entity_type or query.type)
+        floor = min(policy.review_threshold, policy.identity_conflict_score) if query.identifiers else None
+        threshold = policy.review_threshold - policy.most_support if floor is None else floor
+        for asked in _asked(query, partition.entity_type):
+            for listed in partition.candidates(asked.reading, rules, threshold):
+                compared = _compare(asked, listed, partition, query, policy)
+                known = best.get(listed.position)
+                if known is None or compared.preference(policy) > known.preference(policy):
+                    best[listed.position] = compared
+    return best
+
+
+def _compare(
+    asked: _Asked, listed: ListedName, partition: Partition, query: Query, policy: Policy
+) -> ComparedName:
+    entity_type = partition.entity_type or query.type
+    comparison = NameComparison(asked.reading, listed.reading, entity_type, partition.rarity, policy)
+    return ComparedName(listed, comparison, asked.limit, asked.rule)
+
+
+def _asked(query: Query, entity_type: EntityType | None) -> tuple[_Asked, ...]:
+    """Read the query's names in every way that its writer may have meant, each reading once."""
+    readings: dict[tuple[str, ...], _Asked] = {}
+    for asked in _ways_to_read(query, entity_type):
+        words = tuple(word.text for word in asked.reading.words)
+        if words:
+            readings.setdefault(words, asked)
+    return tuple(readings.values())
+
+
+def _ways_to_read(query: Query, entity_type: EntityType | None) -> Iterator[_Asked]:
+    for name in query.names:
+        for part in split_names(name):
+            reading = read_name(part, entity_type)
+            yield _Asked(reading)
+            letters = unmasked(reading)
+            if letters is not None:
+                yield _Asked(letters)
+        typed = typed_on_other_layout(clean(name).text)
+        if typed is not None:
+            yield _Asked(read_name(typed, entity_type), "keyboard_layout", Decision.REVIEW)
+
+
+def _by_identifier(query: Query, index: Index) -> set[int]:
+    """Give the places of the entities that share an identifier, or have an IMO number one slip away."""
+    places: set[int] = set()
+    for identifier in query.identifiers:
+        for kind in kinds_to_look_up(identifier):
+            places.update(index.with_identifier(kind, identifier.value))
+    for identifier in wrong_imo_numbers(query):
+        for value in near_imo_numbers(identifier.value):
+            places.update(index.with_identifier(identifier.type, value))
+    return places
+
+
+def _hit(assessment: Assessment, decision: Decision) -> Hit:
+    return Hit(
+        entity=assessment.entity,
+        decision=decision,
+        score=assessment.score,
+        matched_name=assessment.matched_name,
+        evidence=assessment.evidence,
+    )
+
+
+def _outcome(query: Query, hits: list[Hit]) -> Outcome:
+    if hits:
+        return Outcome.MATCH if hits[0].decision is Decision.MATCH else Outcome.REVIEW
+    readable = any(read_name(name, query.type).words for name in query.names)
+    return Outcome.CLEAR if readable or query.identifiers else Outcome.INSUFFICIENT_DATA
+
+
+def _kept_back_by(query: Query, result: Assessment, policy: Policy) -> Iterator[str]:
+    """Say what keeps an entity from being an alert."""
+    if result.decision is not None:
+        return
+    if not types_meet(query.type, result.entity.type):
+        yield f"the query is a {query.type}, the listed party a {result.entity.type}"
+    if result.dismissed_because:
+        yield result.dismissed_because
+    if result.score < policy.review_threshold:
+        yield f"score {result.score:.3f} is under the review threshold {policy.review_threshold:.3f}"

@@ -1,0 +1,88 @@
+"""Unicode made comparable, and what was hidden in it.
+
+Compatibility forms, invisible characters and look-alike letters are folded; each folding that an honest
+typist would not cause is reported as a sign of evasion.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+# Letters of Cyrillic and Greek that look like a Latin letter (Unicode Technical Standard 39, the pairs
+# between these scripts that are alike in capital or small form).
+_TWIN_TO_LATIN = str.maketrans("авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχ", "abekmhopctyxijsdqwhabezhikmvoptyx")
+_TWIN_TO_CYRILLIC = str.maketrans("abekmhopctyxi", "авекмнорстухі")
+_TWINS = frozenset("авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχ")
+_LATIN_TWINS = frozenset("abekmhopctyxi")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Lower-case text in composed form, and the signs of evasion found on the way."""
+
+    text: str
+    signs: tuple[str, ...]
+
+
+def clean(text: str) -> CleanText:
+    """Fold width, case, invisible characters and mixed-script words.
+
+    >>> clean("МG\\u200b-FLОT").text, clean("МG\\u200b-FLОT").signs
+    ('mg-flot', ('invisible_characters', 'mixed_script'))
+    """
+    signs = []
+    repaired = _repair_mojibake(text)
+    if repaired != text:
+        signs.append("encoding_damage")
+    folded = unicodedata.normalize("NFKC", repaired)
+    visible = "".join(ch for ch in folded if not _is_invisible(ch))
+    if visible != folded:
+        signs.append("invisible_characters")
+    lower = unicodedata.normalize("NFC", visible.casefold())
+    words = [_one_script(word) for word in _split_keeping_gaps(lower)]
+    unmixed = "".join(words)
+    if unmixed != lower:
+        signs.append("mixed_script")
+    return CleanText(unmixed, tuple(signs))
+
+
+def _repair_mojibake(text: str) -> str:
+    """Undo UTF-8 that was read as Windows-1252 or Latin-1, where the whole text agrees."""
+    if not any("\u00c0" <= ch <= "\u00f4" for ch in text):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            repaired = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return repaired
+    return text
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in {"Cf", "Cs", "Co", "Cn"} or (
+        unicodedata.category(char) == "Cc" and not char.isspace()
+    )
+
+
+def _split_keeping_gaps(text: str) -> list[str]:
+    """Cut into runs of letters and runs of everything else."""
+    runs: list[str] = []
+    for char in text:
+        if runs and runs[-1][-1].isalpha() == char.isalpha():
+            runs[-1] += char
+        else:
+            runs.append(char)
+    return runs
+
+
+def _one_script(word: str) -> str:
+    """Read a word that mixes Latin with look-alikes of another script in the script of its other letters."""
+    latin = [ch for ch in word if "a" <= ch <= "z"]
+    foreign = [ch for ch in word if "\u0370" <= ch <= "\u052f"]
+    if not latin or not foreign:
+        return word
+    if all(ch in _TWINS for ch in foreign):
+        return word.translate(_TWIN_TO_LATIN)
+    if all(ch in _LATIN_TWINS for ch in latin):
+        return word.translate(_TWIN_TO_CYRILLIC)
+    return word

@@ -1,0 +1,1 @@
+"""A family of rules a file, each yielding evidence."""

@@ -1,0 +1,270 @@
+"""Two names compared word by word: what met, what was left over, and what each costs.
+
+The score of a comparison is the sum of its parts' points; there is no other way to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from lists.entities import EntityType
+from matching.compare.words import Agreement, agree, agree_by_initial, agree_cut_off
+from matching.evidence import Decision
+from matching.normalise import Reading, Unit, Word
+from matching.policy import NameRules, Policy
+from matching.rarity import Rarity
+
+_JOINED = 0.98  # factor on words that agree only when written together
+_NEARLY_EXACT = 0.96
+_UNSURE = frozenset({"initial", "vowels_dropped", "translation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Units of both names that agree."""
+
+    query: Unit
+    listed: Unit
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One reason for the score of a comparison: its points, and whether it keeps the hit at review."""
+
+    rule: str
+    points: float
+    limit: Decision | None = None
+    detail: dict[str, Any] | None = None
+
+
+class NameComparison:
+    """A query's name against a listed name; `parts` add up to `score`."""
+
+    def __init__(
+        self, query: Reading, listed: Reading, entity_type: EntityType | None, rarity: Rarity, policy: Policy
+    ) -> None:
+        self.query = query
+        self.listed = listed
+        self.entity_type = entity_type
+        self._policy = policy
+        self._rules: NameRules = policy.rules_for(entity_type)
+        self._listed_weights = [rarity.weight(word) for word in listed.words]
+        self._query_weights = [rarity.weight(word) for word in query.words]
+        self.pairs = align(query, listed, self._listed_weights)
+        self.parts = tuple(self._weigh()) if self.pairs else ()
+        self.score = min(1.0, max(0.0, sum(part.points for part in self.parts)))
+
+    @property
+    def is_limited(self) -> bool:
+        """Say whether some part keeps the hit at review."""
+        return any(part.limit is not None for part in self.parts)
+
+    @cached_property
+    def missing(self) -> tuple[Word, ...]:
+        """The listed words that nothing in the query met."""
+        met = {i for pair in self.pairs for i in range(pair.listed.start, pair.listed.end)}
+        return tuple(word for i, word in enumerate(self.listed.words) if i not in met)
+
+    @cached_property
+    def extra(self) -> tuple[Word, ...]:
+        """The query's words that met nothing in the listed name; repeated words are not extra."""
+        met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
+        met_texts = {self.query.words[i].text for i in met}
+        words = enumerate(self.query.words)
+        return tuple(word for i, word in words if i not in met and word.text not in met_texts)
+
+    def _weigh(self) -> Iterator[Part]:
+        """Yield every part of the score."""
+        rules = self._rules
+        lost, spare = self._missing_share(), self._extra_share()
+        yield Part("name", 1.0 - self._inexactness(), self._unsure_limit())
+        if lost:
+            limit = Decision.REVIEW if self._is_partial(lost) else None
+            yield Part("missing_words", -rules.missing * lost, limit)
+        if spare:
+            yield Part("extra_words", -rules.extra * spare)
+        if lost and spare:
+            yield Part("other_words", -rules.replaced * min(lost, spare))
+        if rules.reordered and self._is_reordered():
+            yield Part("word_order", -rules.reordered)
+        if self.query.forms and self.listed.forms and self.query.forms != self.listed.forms:
+            yield Part("legal_form", -self._policy.form_conflict)
+        yield from self._weigh_numbers()
+        yield from self._weigh_short_name()
+        yield from self._weigh_generic(lost, spare)
+        yield from self._weigh_embedded(lost, spare)
+
+    def _share(self, weights: list[float], start: int, end: int) -> float:
+        return sum(weights[start:end]) / (sum(weights) or 1.0)
+
+    def _missing_share(self) -> float:
+        met = sum(self._share(self._listed_weights, p.listed.start, p.listed.end) for p in self.pairs)
+        return max(0.0, round(1.0 - met, 9))
+
+    def _extra_share(self) -> float:
+        """Give the weight share of the query's words that met nothing; repeated words weigh nothing."""
+        met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
+        met_texts = {self.query.words[i].text for i in met}
+        spare = total = 0.0
+        for i, (word, weight) in enumerate(zip(self.query.words, self._query_weights, strict=True)):
+            if i in met:
+                total += weight
+            elif word.text not in met_texts:
+                total += weight
+                spare += weight
+        return round(spare / (total or 1.0), 9)
+
+    def _inexactness(self) -> float:
+        """Give what inexact agreements cost: the distance of each pair by its mean share of both names."""
+        cost = 0.0
+        for pair in self.pairs:
+            listed = self._share(self._listed_weights, pair.listed.start, pair.listed.end)
+            query = self._share(self._query_weights, pair.query.start, pair.query.end)
+            cost += (1.0 - pair.agreement.similarity) * (listed + query) / 2
+        return cost
+
+    def _unsure_limit(self) -> Decision | None:
+        unsure = any(pair.agreement.how in _UNSURE for pair in self.pairs)
+        return Decision.REVIEW if unsure else None
+
+    def _is_partial(self, lost: float) -> bool:
+        """Say whether the query is only a part of the listed name: never more than a review."""
+        return lost > 0.15 or self.entity_type is EntityType.VESSEL
+
+    def _is_reordered(self) -> bool:
+        ordered = sorted(self.pairs, key=lambda pair: pair.query.start)
+        return any(later.listed.start < earlier.listed.start for earlier, later in pairwise(ordered))
+
+    def _weigh_numbers(self) -> Iterator[Part]:
+        """A ship with another number is another ship; a company with one is at most a review."""
+        lacking = [
+            w for w in self.missing if w.number is not None or (w.roman is not None and len(w.text) > 1)
+        ]
+        added = [w for w in self.extra if w.number is not None or (w.roman is not None and len(w.text) > 1)]
+        if not lacking and not added:
+            return
+        rules = self._rules
+        if lacking and added:
+            cost = rules.number_conflict
+        else:
+            cost = rules.number_extra if added else 0.0
+        limit = None if self.entity_type is EntityType.PERSON else Decision.REVIEW
+        if cost or limit:
+            yield Part("number", -cost, limit)
+
+    def _weigh_short_name(self) -> Iterator[Part]:
+        """A single short word must be equal, and is never more than a review by itself."""
+        words = self.listed.words
+        if len(words) != 1 or len(words[0].text) >= self._rules.short_length or words[0].number is not None:
+            return
+        agreement = self.pairs[0].agreement
+        exact = agreement.similarity == 1.0 or (agreement.how == "spelling" and len(words[0].text) > 4)
+        yield Part("short_name", 0.0 if exact else -self._policy.short_name_typo, Decision.REVIEW)
+
+    def _weigh_generic(self, lost: float, spare: float) -> Iterator[Part]:
+        """Words that any name may carry tell nothing, unless they are the whole of both names."""
+        if not lost and not spare:
+            return
+        heaviest = max(
+            self._listed_weights[i] for pair in self.pairs for i in range(pair.listed.start, pair.listed.end)
+        )
+        if heaviest <= self._policy.generic_weight:
+            yield Part("generic_words", -self._policy.generic_only)
+        elif self.entity_type is EntityType.PERSON and len(self.pairs) < 2:
+            yield Part("single_word_of_person", -self._policy.generic_only)
+
+    def _weigh_embedded(self, lost: float, spare: float) -> Iterator[Part]:
+        """A distinctive listed name inside a longer text is at least a review."""
+        if lost or not spare or not self._is_embedded():
+            return
+        cost = self._rules.extra * spare
+        gain = self._policy.embedded_score - (1.0 - cost - self._inexactness())
+        if gain > 0:
+            yield Part("embedded_name", gain, Decision.REVIEW)
+
+    def _is_embedded(self) -> bool:
+        if self.entity_type is EntityType.PERSON or any(w.number is not None for w in self.extra):
+            if self.entity_type is not EntityType.COMPANY:
+                return False
+        if any(pair.agreement.similarity < _NEARLY_EXACT for pair in self.pairs):
+            return False
+        spans = sorted((pair.query.start, pair.query.end) for pair in self.pairs)
+        if any(later[0] != earlier[1] for earlier, later in pairwise(spans)):
+            return False
+        if len(self.listed.words) == 1:
+            word = self.listed.words[0].text
+            return (
+                self.entity_type is not EntityType.VESSEL
+                and len(word) >= 8
+                and self._listed_weights[0] == 1.0
+            )
+        return sum(self._listed_weights) >= self._policy.embedded_weight
+
+
+def align(query: Reading, listed: Reading, listed_weights: list[float]) -> tuple[Pair, ...]:
+    """Pair units of both names so that no word serves twice, nearest and heaviest first.
+
+    Empty where no pair of them agrees by more than an initial.
+    """
+    possible = list(_agreements(query, listed))
+    if not any(pair.agreement.how != "initial" for pair in possible):
+        return ()
+    possible.sort(key=lambda pair: _preference(pair, listed_weights))
+    chosen: list[Pair] = []
+    taken_query: set[int] = set()
+    taken_listed: set[int] = set()
+    for pair in possible:
+        query_words = range(pair.query.start, pair.query.end)
+        listed_words = range(pair.listed.start, pair.listed.end)
+        if taken_query.isdisjoint(query_words) and taken_listed.isdisjoint(listed_words):
+            chosen.append(pair)
+            taken_query.update(query_words)
+            taken_listed.update(listed_words)
+    return tuple(sorted(chosen, key=lambda pair: pair.listed.start))
+
+
+def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, int]:
+    weight = sum(weights[pair.listed.start : pair.listed.end])
+    return (
+        -pair.agreement.similarity,
+        -weight,
+        abs(pair.query.start - pair.listed.start),
+        pair.query.start,
+    )
+
+
+def _agreements(query: Reading, listed: Reading) -> Iterator[Pair]:
+    """Yield every pair of units that agree: a joined unit meets a single word, or the same words joined otherwise."""
+    last = len(query.words)
+    for asked in query.units:
+        joined_query = asked.end - asked.start > 1
+        for named in listed.units:
+            joined_listed = named.end - named.start > 1
+            agreement = agree(asked.word, named.word)
+            if not joined_query and not joined_listed:
+                if asked.end == last:
+                    agreement = _better(agreement, agree_cut_off(asked.word, named.word))
+                agreement = _better(agreement, agree_by_initial(asked.word, named.word))
+            elif agreement is not None:
+                agreement = _joined(agreement, joined_query, joined_listed)
+            if agreement is not None:
+                yield Pair(asked, named, agreement)
+
+
+def _joined(agreement: Agreement, joined_query: bool, joined_listed: bool) -> Agreement | None:
+    """Grade units that agree only when written together; a typo is allowed in a split single word only."""
+    if joined_listed and agreement.how not in {"exact", "spelling", "vowels_dropped"}:
+        return None
+    if joined_query and joined_listed and agreement.how != "exact":
+        return None
+    how = {"exact": "joined" if joined_listed else "split"}.get(agreement.how, agreement.how)
+    return Agreement(how, agreement.similarity * _JOINED)
+
+
+def _better(one: Agreement | None, other: Agreement | None) -> Agreement | None:
+    if one is None or (other is not None and other.similarity > one.similarity):
+        return other
+    return one

@@ -1,0 +1,96 @@
+"""Words of any script as Latin letters, and the coarser keys under which spellings of one word meet."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# Cyrillic by BGN/PCGN (Russian, Ukrainian and Belarusian letters), without apostrophes for signs. Other
+# romanisations (ISO 9, GOST, ICAO, ALA-LC) meet it in `sound_key`.
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z",
+    "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "w", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c",
+    "ђ": "dj", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+    "қ": "k", "ғ": "gh", "ң": "ng", "ү": "u", "ұ": "u", "ө": "o", "һ": "h", "ә": "a",
+}  # fmt: skip
+
+_GERMAN = re.compile("ae|oe|ue")
+# Applied in order to a Latin word of at least four letters; source: the differences between ISO 9,
+# BGN/PCGN, GOST R 52535.1, ICAO Doc 9303 and ALA-LC for one Cyrillic letter, and common English,
+# French and German spellings of one sound.
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("shch|sch|sc(?=h)", "sh"),
+        ("tch|tsch|cz", "ch"),
+        ("kh|gh(?=[aeiou])|(?<=[aeiou])h(?=[aeiou])", "h"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("sh|zh", "s"),
+        ("ts|tz", "c"),
+        ("ck|cq|q|c(?=[aoulrkt]|$)", "k"),
+        ("ch", "c"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("z", "s"),
+        ("ou|oo", "u"),
+        ("ee", "i"),
+        ("[yj]", "i"),
+        ("i+", "i"),
+        ("(?<=.)i(?=[aeou])|(?<=[aeou])i(?=[aeou])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_LOOKS = tuple(
+    (re.compile(p), r) for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"))
+)
+_VOWELS = re.compile("[aeiouy]")
+
+
+@lru_cache(maxsize=200_000)
+def to_latin(word: str) -> str:
+    """Write a lower-case word in the letters a-z and digits.
+
+    >>> to_latin("трансморфлот"), to_latin("müller"), to_latin("ολγα")
+    ('transmorflot', 'muller', 'olga')
+    """
+    if word.isascii():
+        return word
+    spelled = "".join(_CYRILLIC.get(ch, ch) for ch in word)
+    plain = "".join(ch for ch in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(ch))
+    return re.sub("[^a-z0-9]", "", anyascii(plain).casefold())
+
+
+@lru_cache(maxsize=400_000)
+def sound_key(word: str) -> str:
+    """Give the key under which romanisations and spellings of one sound meet; short words stay as they are.
+
+    >>> sound_key("omskij") == sound_key("omskiy") == sound_key("omskii")
+    True
+    >>> sound_key("tranzmorflott") == sound_key("transmorflot")
+    True
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    key = _GERMAN.sub(lambda found: found[0][0], word)
+    for pattern, sound in _SOUNDS:
+        key = pattern.sub(sound, key)
+    return key
+
+
+@lru_cache(maxsize=400_000)
+def look_key(word: str) -> str:
+    """Give the key under which letters and digits that look alike in print or in leetspeak's 0, 1, 5 meet."""
+    for pattern, look in _LOOKS:
+        word = pattern.sub(look, word)
+    return word
+
+
+@lru_cache(maxsize=400_000)
+def consonants(word: str) -> str:
+    """Give the word without its vowels."""
+    return _VOWELS.sub("", word)

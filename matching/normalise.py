@@ -1,0 +1,190 @@
+"""Names as comparable words.
+
+One reading serves listed names and queries alike, so that whatever is folded here is equal on both sides.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lists.entities import EntityType
+from matching.clean_text import clean
+from matching.forms import split_forms
+from matching.latin import look_key, sound_key, to_latin
+from matching.numbers import number_at, roman_value
+from matching.tables import mapping
+
+_APOSTROPHES = re.compile("['’ʼ`´ʹʺ′]")
+# Initials run together only where another initial follows: "L.L.C.", "S.A.", but not "R. GAMZATOV".
+_DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w(?:/\w)+\b")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS_THEN_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
+_VESSEL_PREFIXES = frozenset(
+    ["mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel", "motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"]
+)
+_LONGEST_JOIN = 6
+_LEET = str.maketrans("013457@$", "oieastas")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: Latin text, the keys under which spellings meet, and its number if it is one.
+
+    `number` is set for digits and number words; `roman` for letters that may be a Roman numeral.
+    """
+
+    text: str
+    sound: str
+    look: str
+    number: int | None = None
+    roman: int | None = None
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 and self.text.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is compared at once: the words start to end (exclusive) of a name, written together."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name read: its words without legal forms, the forms' symbols, and signs of evasion.
+
+    `words` is empty where nothing comparable is left. `units` are the single words, then up to three
+    neighbours written together, then a longer name written as one word.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    forms: tuple[str, ...]
+    signs: tuple[str, ...]
+    units: tuple[Unit, ...]
+
+
+@lru_cache(maxsize=500_000)
+def word_of(text: str) -> Word:
+    """Make the word of a lower-case Latin text that is no number."""
+    return Word(text, sound_key(text), look_key(text), None, roman_value(text))
+
+
+@lru_cache(maxsize=50_000)
+def number_word(value: int) -> Word:
+    """Make the word of a number: its text is the value without leading zeros."""
+    text = str(value)
+    return Word(text, text, text, value, None)
+
+
+def read_name(text: str, entity_type: EntityType | None) -> Reading:
+    """Read a name of an entity of a type (None: of any type).
+
+    >>> [w.text for w in read_name("Obshchestvo s ogranichennoy otvetstvennostyu «МГ-ФЛОТ»", None).words]
+    ['mg', 'flot']
+    >>> [w.text for w in read_name("т/х «Омский-103»", EntityType.VESSEL).words]
+    ['omskiy', '103']
+    """
+    cleaned = clean(text)
+    tokens = _tokens(cleaned.text)
+    if entity_type in (EntityType.VESSEL, None):
+        tokens = _without_prefix(tokens)
+    words, forms = tokens, list[str]()
+    if entity_type is not EntityType.VESSEL:
+        words, forms = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
+    return _reading(text, _words(words), tuple(forms), cleaned.signs)
+
+
+def name_key(text: str) -> str:
+    """Give a key that equal names share whatever their case, accents, punctuation and legal form.
+
+    >>> name_key("MG-FLOT LLC") == name_key("Mg Flot Limited Liability Company")
+    True
+    """
+    reading = read_name(text, EntityType.COMPANY)
+    return " ".join(word.text for word in reading.words)
+
+
+def unmasked(reading: Reading) -> Reading | None:
+    """Read digits and signs inside words as the letters they imitate; None where there are none.
+
+    >>> [w.text for w in unmasked(read_name("TR4NSM0RFL0T LLC", None)).words]
+    ['transmorflot']
+    """
+    cleaned = clean(reading.text).text
+    changed = re.sub(r"[^\s\-.,;/]+", lambda found: _unmask(found[0]), cleaned)
+    if changed == cleaned:
+        return None
+    other = read_name(changed, EntityType.COMPANY)
+    return _reading(reading.text, list(other.words), other.forms, (*reading.signs, "digits_for_letters"))
+
+
+def _reading(text: str, words: list[Word], forms: tuple[str, ...], signs: tuple[str, ...]) -> Reading:
+    return Reading(text, tuple(words), forms, signs, tuple(_units(words)))
+
+
+def _units(words: list[Word]) -> Iterator[Unit]:
+    """Give the single words and the runs of words that somebody may write as one."""
+    for start, word in enumerate(words):
+        yield Unit(start, start + 1, word)
+    lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
+    for length in sorted(lengths - {0, 1}):
+        for start in range(len(words) - length + 1):
+            run = words[start : start + length]
+            if all(word.text.isalpha() for word in run):
+                yield Unit(start, start + length, word_of("".join(word.text for word in run)))
+
+
+def _unmask(token: str) -> str:
+    """Replace look-alike digits in a token that has letters, unless they are a plain number at its end."""
+    if not any(ch.isalpha() for ch in token) or not re.search("[0-9@$]", token):
+        return token
+    if re.fullmatch(r"[^\W\d_]{2,}\d+|\d+[^\W\d_]{1,2}", token):
+        return token
+    return token.translate(_LEET)
+
+
+def _tokens(text: str) -> list[str]:
+    """Cut clean text into Latin tokens."""
+    text = _APOSTROPHES.sub("", text)
+    text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
+    text = text.replace("&", " and ").replace("+", " and ")
+    tokens = []
+    for found in _WORD.finditer(text):
+        number = _LETTERS_THEN_NUMBER.fullmatch(found[0])
+        for part in number.groups() if number else (found[0],):
+            latin = to_latin(part)
+            if latin:
+                tokens.append(latin)
+    return tokens
+
+
+def _without_prefix(tokens: list[str]) -> list[str]:
+    """Drop a leading "M/V", "MT", "т/х"; keep it where nothing else would be left."""
+    if len(tokens) > 2 and tokens[0] == "motor" and tokens[1] in {"vessel", "tanker", "ship"}:
+        return tokens[2:]
+    if len(tokens) > 1 and tokens[0] in _VESSEL_PREFIXES:
+        return tokens[1:]
+    return tokens
+
+
+def _words(tokens: list[str]) -> list[Word]:
+    """Read numbers and abbreviations in Latin tokens."""
+    abbreviations = mapping("abbreviations.csv")
+    words: list[Word] = []
+    position = 0
+    while position < len(tokens):
+        number = number_at(tokens, position)
+        if number is not None:
+            words.append(number_word(number[0]))
+            position += number[1]
+            continue
+        token = tokens[position]
+        words.append(word_of(abbreviations.get(token, token)))
+        position += 1
+    return words

@@ -1,0 +1,33 @@
+"""One field that holds several names: "A (ex B)", "A f.k.a. B", "A; B", "A / B"."""
+
+import re
+
+# Words after which another name of the same party follows.
+_MARKER = re.compile(
+    r"""(?ix)
+    [\s,;(\[]+
+    (?: ex [\s\-.:]+ (?=\w) | formerly (?:\ known\ as|\ called|\ named)? | previously (?:\ known\ as)?
+      | f\.?\s?/?k\.?\s?/?a\b\.? | a\.?\s?/?k\.?\s?/?a\b\.? | n\.?\s?/?k\.?\s?/?a\b\.? | now \ known\ as | also\ known\ as
+      | ранее | бывш(?:ий|ая|ее|\.)? | прежнее\ название | колишня\ назва | d\.?/?b\.?/?a\b\.? | trading\ as | t/a\b )
+    [\s:.\-]*
+    """
+)
+_SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s+/\s+|\s+//\s+")
+_EDGES = " \t,;:()[]«»\"'"
+_SHORTEST = 2
+_MOST = 20
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Give the whole text and, where it holds several names, each of them (at most twenty).
+
+    >>> split_names("MG-FLOT (ex TRANSMORFLOT)")
+    ('MG-FLOT (ex TRANSMORFLOT)', 'MG-FLOT', 'TRANSMORFLOT')
+    >>> split_names("VAFA; VAFA-1"), split_names("EX LIBRIS LTD")
+    (('VAFA; VAFA-1', 'VAFA', 'VAFA-1'), ('EX LIBRIS LTD',))
+    """
+    pieces = [piece.strip(_EDGES) for part in _SEPARATOR.split(text) for piece in _MARKER.split(part)]
+    names = dict.fromkeys(piece for piece in pieces if len(piece) >= _SHORTEST)
+    if len(names) < 2:
+        return (text,)
+    return tuple(dict.fromkeys((text, *list(names)[:_MOST])))
