@@ -1,0 +1,46 @@
+"""Health and metrics."""
+
+from tests.service.server import Server
+
+
+def test_live_and_ready_answer(starter: Server) -> None:
+    assert starter.http.get("/health/live").json() == {"status": "live"}
+    assert starter.http.get("/health/ready").json() == {"status": "ready", "lists": ["starter"]}
+
+
+def test_the_health_of_lists_tells_version_age_and_freshness(starter: Server) -> None:
+    (health,) = starter.http.get("/health/lists").json()["lists"]
+    (version,) = starter.http.get("/lists").json()["lists"]
+    assert (health["id"], health["version"], health["freshness"]) == ("starter", version["version"], "fresh")
+    assert 0 <= health["age_seconds"] < 3600
+
+
+def test_before_the_index_is_built_nothing_is_answered_as_clear(server: Server) -> None:
+    """A server that has just been started answers 503 or, once ready, the truth."""
+    fresh = Server(server.data_dir.with_name("fresh")).start(wait=False)
+    try:
+        seen = set()
+        while 200 not in seen:
+            try:
+                answer = fresh.http.post("/screen", json={"name": "MG-FLOT OOO"})
+            except OSError:
+                continue
+            except Exception as error:  # noqa: BLE001 -- not listening yet
+                assert "connect" in type(error).__name__.casefold()
+                continue
+            seen.add(answer.status_code)
+            assert answer.status_code == 503 or answer.json()["outcome"] == "match"
+        assert seen <= {200, 503}
+    finally:
+        fresh.stop()
+
+
+def test_metrics_count_requests_outcomes_and_lists(starter: Server) -> None:
+    starter.screen(name="MG-FLOT OOO")
+    metrics = starter.http.get("/metrics").text
+    assert 'hullmark_requests_total{method="POST",route="/screen",status="200"}' in metrics
+    assert 'hullmark_screenings_total{outcome="match"}' in metrics
+    assert "hullmark_screening_seconds_bucket" in metrics
+    assert 'hullmark_list_entities{list="starter"}' in metrics
+    assert 'hullmark_list_loaded_timestamp_seconds{list="starter"}' in metrics
+    assert "hullmark_snapshot_generation" in metrics
