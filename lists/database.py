@@ -19,15 +19,19 @@ _SQLITE_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Two ways into one database: `reader`'s transactions see one moment, `writer`'s follow one another."""
+    """Ways into one database.
+
+    A transaction of `reader` sees one moment, those of `writer` follow one another, and a statement of
+    `watcher` sees what is committed when it runs.
+    """
 
     reader: Engine
     writer: Engine
+    watcher: Engine
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections that are not in use."""
         self.reader.dispose()
-        self.writer.dispose()
 
 
 def open_database(url: str) -> Database:
@@ -38,7 +42,11 @@ def open_database(url: str) -> Database:
         reader = engine.execution_options(**{_BEGIN: "BEGIN"})
     else:
         reader = engine.execution_options(isolation_level="REPEATABLE READ")
-    database = Database(reader, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
+    database = Database(
+        reader=reader,
+        writer=engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}),
+        watcher=engine.execution_options(isolation_level="AUTOCOMMIT"),
+    )
     try:
         with database.writer.begin() as connection:
             migrate(connection)

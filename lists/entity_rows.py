@@ -94,7 +94,8 @@ def live_entities(connection: Connection) -> Iterator[Entity]:
     )
     for list_id, own_id, payload in connection.execute(live):
         entity = to_entity(payload, places[list_id].get(own_id, ()))
-        yield with_former_names(entity, learned.get((list_id, own_id), ()))
+        former = learned.get((list_id, own_id))
+        yield with_former_names(entity, former) if former else entity
 
 
 def _live_places(connection: Connection) -> dict[str, Places]:

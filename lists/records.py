@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from pydantic import TypeAdapter
 
-from lists.entities import Entity
+from lists.entities import Entity, SourceRow
 
 Places = dict[str, list[tuple[str, int]]]
 """By own id: file and line of each of the entity's source rows, in their order."""
@@ -34,7 +34,9 @@ class EntityRecord:
 
 def to_record(entity: Entity) -> EntityRecord:
     """Write an entity, without the places of its source rows."""
-    placeless = replace(entity, source=tuple(replace(row, file="", line=0) for row in entity.source))
+    placeless = replace(
+        entity, source=tuple(SourceRow(file="", line=0, text=row.text) for row in entity.source)
+    )
     payload = _ENTITY.dump_json(placeless, exclude_defaults=True)
     return EntityRecord(
         own_id=entity.own_id,
@@ -48,7 +50,8 @@ def to_entity(payload: str, places: Iterable[tuple[str, int]]) -> Entity:
     """Read an entity back, its source rows at their places. ValueError where these are not as many."""
     entity = _ENTITY.validate_json(payload)
     rows = zip(entity.source, places, strict=True)
-    return replace(entity, source=tuple(replace(row, file=file, line=line) for row, (file, line) in rows))
+    source = tuple(SourceRow(file=file, line=line, text=row.text) for row, (file, line) in rows)
+    return replace(entity, source=source)
 
 
 def places_of(entities: Iterable[Entity]) -> bytes:

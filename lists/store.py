@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Lock
 
 from sqlalchemy import Connection, delete, select, update
 from sqlmodel import col
@@ -37,6 +38,8 @@ class ListStore:
     def __init__(self, database_url: str) -> None:
         """Open the database at an SQLAlchemy URL, and make or migrate its tables."""
         self._database = open_database(database_url)
+        self._watcher = self._database.watcher.connect()
+        self._watching = Lock()
 
     def replace(
         self, list_id: str, parsed: Parsed, files: Iterable[RawFile], now: datetime
@@ -115,11 +118,12 @@ class ListStore:
 
     def generation(self) -> int:
         """Give a number that grows with every write; cheap, asked before every screening."""
-        with self._database.reader.connect() as connection:
-            return connection.execute(_GENERATION).scalar_one()
+        with self._watching:
+            return self._watcher.execute(_GENERATION).scalar_one()
 
     def close(self) -> None:
         """Close all connections."""
+        self._watcher.close()
         self._database.close()
 
     @contextmanager
