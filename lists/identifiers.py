@@ -114,6 +114,8 @@ def imo_type(entity_type: EntityType | None, text: str) -> IdentifierType:
 
 def _fold(text: str) -> str:
     """Bring full-width and other compatibility forms, and every script's decimal digits, to ASCII."""
+    if text.isascii():
+        return text
     compatible = unicodedata.normalize("NFKC", text.replace("№", "No. "))
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in compatible)
 

@@ -48,6 +48,7 @@ _BY_TYPE = {
         *("Trade License No.", "Chamber of Commerce Number", "Istanbul Chamber of Comm. No."),
         *("Dubai Chamber of Commerce Membership No.", "Enterprise Number", "Branch Unit Number"),
         *("Registered Charity No.", "Certificate of Incorporation Number", "MSB Registration Number"),
+        "Organization Code",
         *("Central Registration System Number", "Economic Register Number (CBLS)"),
     ),
     IdentifierType.LEI: ("Legal Entity Number",),
@@ -74,7 +75,7 @@ LABELLED_NUMBER = re.compile(
     r"(?![A-Za-z])[\s:#]*"
     r"(?P<value>.+?)"
     r"(?P<places>(?:\s*\([^()]*\))*)"
-    r"(?P<term>\s+(?:issued|expires) .+)?"
+    r"(?P<term>\s+(?:issued|expires) .+)?\.?"
 )
 """A number as OFAC writes it: label, value, country in parentheses, dates of issue and expiry."""
 
@@ -90,7 +91,8 @@ KNOWN_SENTENCE = re.compile(
     | Website | E-?mail | (?:Tele)?phone | Fax | Telex | Target\ Type | Organization\ Type
     | Issuer\ Name | Equity\ Ticker | Chinese\ Commercial\ Code
     | Aircraft\ (?:Model|Manufacture\ Date) | (?:Other|Former)\ Vessel\ Type
-    | Former\ Vessel\ Flag\ None\ Identified
+    | Former\ Vessel\ Flag\ None\ Identified | UN/LOCODE | MICEX\ Code
+    | (?:https?://|www\.)\S+ | \S+@\S+\.\S+
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -25,7 +25,14 @@ from lists.sources.ofac_dates import read_date
 from lists.sources.ofac_labels import KNOWN_SENTENCE, LABELLED_NUMBER, TYPES
 
 # OFAC publishes its weak aliases nowhere else in the delimited files (FAQ 122-125).
-_QUOTED_KINDS = {"a": NameKind.WEAK_ALIAS, "f": NameKind.FORMER_NAME, "n": NameKind.WEAK_ALIAS}
+_QUOTED_KINDS = {
+    "a.k.a.": NameKind.WEAK_ALIAS,
+    "d.b.a.": NameKind.WEAK_ALIAS,
+    "f.k.a.": NameKind.FORMER_NAME,
+    "n.k.a.": NameKind.WEAK_ALIAS,
+}
+# "NIT # Provisional" is no number; a bank's code and an aircraft's letters are.
+_MAY_LACK_DIGITS = (IdentifierType.SWIFT, IdentifierType.AIRCRAFT_REGISTRATION)
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ def _split(text: str) -> Iterator[str]:
     held = ""
     for piece in text.split(";"):
         held = f"{held};{piece}" if held else piece
-        quoted = re.match(r"\s*(?:alt\. )?[afn]\.k\.a\. '", held)
+        quoted = re.match(r"\s*(?:alt\. )?(?:[afn]\.k|d\.b)\.a\. '", held)
         open_quote = quoted and not re.search(r"'\.?\s*$", held[quoted.end() :])
         if not open_quote and held.count("(") <= held.count(")"):
             if held.strip():
@@ -146,7 +153,7 @@ def _take_number(match: re.Match[str], type_: EntityType | None, facts: Remarks)
             EntityType.PERSON: IdentifierType.NATIONAL_ID,
             EntityType.COMPANY: IdentifierType.REGISTRATION_NUMBER,
         }.get(type_ or EntityType.VESSEL, kind)
-    if kind is not IdentifierType.SWIFT and not re.search(r"\d", value):
+    if kind not in _MAY_LACK_DIGITS and not re.search(r"\d", value):
         return False
     places = [country_code(place) for place in re.findall(r"\(([^()]*)\)", match["places"])]
     country = next((code for code in reversed(places) if code), None)
@@ -201,7 +208,7 @@ def _without_full_stop(name: str) -> str:
 
 _Take = Callable[[re.Match[str], EntityType | None, Remarks], bool]
 _RULES: tuple[tuple[re.Pattern[str], _Take], ...] = (
-    (re.compile(r"(?P<kind>[afn])\.k\.a\. '(?P<name>.+)'\.?"), _take_name),
+    (re.compile(r"(?P<kind>[afn]\.k\.a\.|d\.b\.a\.) '(?P<name>.+)'\.?"), _take_name),
     (re.compile(r"Linked To: (?P<name>.+)"), _take_link),
     (re.compile(r"(?P<label>[A-Z][A-Za-z ]+) IMO\s+(?P<number>\d+)\.?"), _take_imo),
     (
@@ -215,8 +222,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Take], ...] = (
     (LABELLED_NUMBER, _take_number),
     (
         re.compile(
-            r"(?P<what>nationality|citizen|Nationality of Registration|Former Vessel Flag|Other Vessel Flag)"
-            r" (?P<country>.+?)\.?"
+            r"(?P<what>nationality|citizen|(?:Nationality of Registration|Registration Country)"
+            r"|(?:Former|Other) Vessel Flag) (?P<country>.+?)\.?"
         ),
         _take_country,
     ),

@@ -123,7 +123,7 @@ def _decode(file: RawFile) -> tuple[str, str | None]:
 def _value(cell: str) -> str:
     """Give a cell's text, empty for the null `-0- `; blanks inside remarks matter where they are joined."""
     plain = cell.removeprefix(_END_OF_FILE)
-    return "" if plain.strip() == _NULL else plain
+    return "" if plain.startswith(_NULL) and plain.strip() == _NULL else plain
 
 
 def _has_number(cells: tuple[str, ...]) -> bool:
