@@ -22,7 +22,7 @@ from lists.tables import ListsTable, StoreState
 from lists.version import Change, Counts, EntityChange, ListVersion, LiveLists
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
 
-__all__ = ["Change", "Counts", "EntityChange", "ListStore", "ListVersion", "LiveLists"]
+__all__ = ["Change", "Counts", "EntityChange", "ListStore", "ListVersion", "LiveLists", "first_version"]
 
 _GENERATION = select(col(StoreState.generation))
 
@@ -52,7 +52,7 @@ class ListStore:
         if not parsed.entities:
             raise EmptyList(list_id, len(parsed.rejected))
         kept = keep(files, parsed.files)
-        draft = _first_version(list_id, parsed, kept, now)
+        draft = first_version(list_id, parsed, kept, now)
         contents = _Contents.of(parsed.entities)
         with self._writing() as connection:
             live = live_version(connection, list_id)
@@ -149,8 +149,8 @@ class _Contents:
         return cls(records, places_of(entities))
 
 
-def _first_version(list_id: str, parsed: Parsed, kept: Iterable[KeptFile], now: datetime) -> ListVersion:
-    """Describe what was parsed as the first version of its list."""
+def first_version(list_id: str, parsed: Parsed, kept: Iterable[KeptFile], now: datetime) -> ListVersion:
+    """Describe what was parsed as the first version of its list; nothing is stored by it."""
     files_sha256 = tuple(file.sha256 for file in kept)
     return ListVersion(
         list_id=list_id,
