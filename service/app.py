@@ -38,7 +38,9 @@ def create_app(settings: Settings) -> FastAPI:
         store.close()
 
     app = describe_api(lifespan)
-    app.state.parts = Parts(store=store, live=live, screener=screener, metrics=metrics)
+    app.state.parts = Parts(
+        store=store, live=live, screener=screener, metrics=metrics, log_names=settings.log_names
+    )
     app.add_middleware(BodyGuard, max_upload=settings.max_upload_bytes, max_json=MAX_JSON_BYTES)
     if settings.api_keys:
         app.add_middleware(KeyGate, keys=settings.api_keys)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 import uvicorn
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from lists.errors import ListError, UnknownList
 from lists.sources.parsed import RawFile
@@ -21,7 +22,7 @@ from lists.store import ListStore
 from matching.policy import DEFAULT_POLICY
 from service.app import create_app
 from service.errors import ServiceError, problem_of
-from service.intake import read_files
+from service.intake import take_in
 from service.logs import server_log_config
 from service.schemas.answer import ExplanationOut, ScreeningOut
 from service.schemas.lists import ListsOut, VersionOut, VersionsOut
@@ -38,7 +39,7 @@ app.add_typer(lists_app, name="lists")
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers.")]
 ListId = Annotated[str, typer.Argument(metavar="ID", help="The list's id.")]
 Names = Annotated[str, typer.Argument(metavar="NAME", help="The name to screen.")]
-Type = Annotated[str | None, typer.Option(help="company, vessel, person or aircraft.")]
+Type = Annotated[str | None, typer.Option("--type", help="company, vessel, person or aircraft.")]
 Country = Annotated[str | None, typer.Option(help="ISO 3166 alpha-2; a vessel's is its flag.")]
 Imo = Annotated[list[str], typer.Option(help="Ship IMO number; may be repeated.")]
 Identifiers = Annotated[
@@ -52,11 +53,11 @@ def main() -> None:
     """Run the command; a refusal is one line on stderr and exit code 2."""
     try:
         app()
-    except (ListError, ServiceError, ValidationError, OSError) as error:
+    except (OSError, SQLAlchemyError) as error:
+        _refuse(str(error))
+    except (ListError, ServiceError, ValidationError) as error:
         problem = problem_of(error)
-        detail = str(error) if isinstance(error, OSError) else f"{problem.title}: {problem.detail}"
-        print(f"hullmark: {detail}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _refuse(f"{problem.title}: {problem.detail}")
 
 
 @app.command()
@@ -87,7 +88,7 @@ def put_list(
 ) -> None:
     """Load files as a new version of a list."""
     raw = tuple(RawFile(name=path.name, content=path.read_bytes()) for path in files)
-    parsed = read_files(list_id, raw, format_name)
+    parsed = take_in(list_id, raw, format_name)
     with _open_store() as store:
         version, _ = store.replace(list_id, parsed, raw, datetime.now(UTC))
     out = VersionOut.of(version)
@@ -163,6 +164,11 @@ def explain(
         explained = screener.explain(body.to_query(), entity_id)
     answer = ExplanationOut.of(explained, warnings=body.warnings())
     _print_json(answer) if as_json else print_explanation(Console(), answer)
+
+
+def _refuse(reason: str) -> NoReturn:
+    print(f"hullmark: {reason.splitlines()[0]}", file=sys.stderr)
+    raise SystemExit(2)
 
 
 def _query(

@@ -13,12 +13,13 @@ from service.snapshot import LiveSnapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The wired parts of one app."""
+    """The wired parts of one app; `log_names` lets what was screened into the log."""
 
     store: ListStore
     live: LiveSnapshot
     screener: Screener
     metrics: Metrics
+    log_names: bool
 
 
 async def _parts(request: Request) -> Parts:

@@ -1,28 +1,33 @@
 """Takes in an operator's files: checks the list's id and reads them, before anything is written."""
 
 import re
-from collections.abc import Sequence
 
 from lists.sources.formats import format_named, recognise
-
 from lists.sources.parsed import Parsed, RawFile
 from service.errors import BadField
 
-RESERVED = frozenset({"starter", "network"})
+STARTER_ID = "starter"
+"""The list in the package, screened only while no other is live."""
+
+RESERVED = frozenset({STARTER_ID, "network"})
 """Ids that the product itself gives."""
 
 _LIST_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
-def read_files(list_id: str, files: Sequence[RawFile], format_name: str) -> Parsed:
-    """Parse the files of a list; `format_name` is `auto` or a format's name.
+def take_in(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parsed:
+    """Parse what an operator hands in as a list.
 
     Raises BadField for an id that cannot be a list's, UnknownFormat, DamagedFile and ConflictingRows.
     """
     check_list_id(list_id)
-    raw = tuple(files)
-    chosen = recognise(raw) if format_name == "auto" else format_named(format_name)
-    return chosen.parse(list_id, raw)
+    return parse_files(list_id, files, format_name)
+
+
+def parse_files(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parsed:
+    """Parse the files of a list; `format_name` is `auto` or a format's name."""
+    chosen = recognise(files) if format_name == "auto" else format_named(format_name)
+    return chosen.parse(list_id, files)
 
 
 def check_list_id(list_id: str) -> None:

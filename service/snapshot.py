@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from lists.starter import STARTER_ID, read_starter
+from lists.starter import read_starter
 
 from lists.entities import Entity
 from lists.errors import UnknownList
-from lists.store import ListStore
+from lists.raw_files import keep
+from lists.store import ListStore, first_version
 from lists.version import ListVersion
 from matching.index import Index
 from matching.network import Network
 from service.errors import NotReady
+from service.intake import STARTER_ID, parse_files
 
 T = TypeVar("T")
 
@@ -145,8 +147,10 @@ class LiveSnapshot:
         )
 
     def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:
-        version, entities = read_starter(self._started_at)
-        return (version,), entities
+        files = read_starter()
+        parsed = parse_files(STARTER_ID, files, "auto")
+        version = first_version(STARTER_ID, parsed, keep(files, parsed.files), self._started_at)
+        return (version,), parsed.entities
 
 
 def _without(versions: tuple[ListVersion, ...], list_id: str) -> frozenset[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lists.entities import Entity, EntityType, NameKind
-from matching.evidence import Decision, Explanation, Hit, MatchedName
+from matching.evidence import Decision, Evidence, Explanation, Hit, MatchedName
 from matching.network import Related
 
 _KINDS = {
@@ -25,7 +25,7 @@ def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
     )
     limits = sorted({evidence.rule.replace("_", " ") for evidence in hit.evidence if evidence.limit})
     because = f" ({', '.join(limits)})" if limits and hit.decision is Decision.REVIEW else ""
-    sentences = [f"{verdict}{because}: {_party(hit.entity)}{_by(hit.matched_name)}."]
+    sentences = [f"{verdict}{because}: {_party(hit.entity)}{_by(hit.matched_name, hit.evidence)}."]
     if related:
         sentences.append(_around(related))
     return " ".join(sentences)
@@ -34,9 +34,8 @@ def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
 def summarise_explanation(explanation: Explanation) -> str:
     """Say in one sentence whether the entity is an alert, and if not, what keeps it back."""
     if explanation.decision is not None:
-        return (
-            f"An alert ({explanation.decision}): {_party(explanation.entity)}{_by(explanation.matched_name)}."
-        )
+        by = _by(explanation.matched_name, explanation.evidence)
+        return f"An alert ({explanation.decision}): {_party(explanation.entity)}{by}."
     reasons = "; ".join(explanation.kept_back_by)
     return f"No alert: {_party(explanation.entity)}{f', because {reasons}' if reasons else ''}."
 
@@ -51,10 +50,13 @@ def _party(entity: Entity) -> str:
     return f"{entity.name} ({words})"
 
 
-def _by(matched: MatchedName | None) -> str:
-    if matched is None:
-        return ", by identifier"
-    return f", by its {_KINDS[matched.name.kind]} {matched.name.text}"
+def _by(matched: MatchedName | None, evidence: Sequence[Evidence]) -> str:
+    """Say what of the entity met the query: the identifiers that are equal, and the name."""
+    equal = [item for item in evidence if item.rule in ("identifier", "weak_identifier")]
+    grounds = [f"{str(item.detail['kind']).replace('_', ' ')} {item.listed_value}" for item in equal]
+    if matched is not None:
+        grounds.append(f"{_KINDS[matched.name.kind]} {matched.name.text}")
+    return f", by its {' and its '.join(grounds)}" if grounds else ""
 
 
 def _around(related: Sequence[Related]) -> str:

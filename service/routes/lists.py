@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from lists.sources.parsed import RawFile
 from service.dependencies import LogFacts, Wired
-from service.intake import read_files
+from service.intake import take_in
 from service.schemas.lists import ChangesOut, ListsOut, VersionOut, VersionsOut
 from service.schemas.query import RollbackIn
 
@@ -44,7 +44,7 @@ def put_list(
 ) -> VersionOut:
     """Read the files, make them the live version, and answer once every screening uses it."""
     raw = tuple(RawFile(name=_file_name(file), content=file.file.read()) for file in files)
-    parsed = read_files(list_id, raw, format)
+    parsed = take_in(list_id, raw, format)
     version, is_new = parts.live.write(
         list_id, lambda: parts.store.replace(list_id, parsed, raw, datetime.now(UTC))
     )

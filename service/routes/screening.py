@@ -20,6 +20,8 @@ def screen_one(body: ScreeningIn, parts: Wired, facts: LogFacts) -> ScreeningOut
     """Screen a name, identifiers or both against the live lists."""
     answer = _screen(body, parts)
     facts.update(outcome=answer.outcome, lists={ref.id: ref.version for ref in answer.lists})
+    if parts.log_names:
+        facts.update(name=body.name, other_names=body.other_names, birth_date=body.birth_date)
     return answer
 
 

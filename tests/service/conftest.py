@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.service.server import Server
+from tests.service.server import GRACEFUL, Server
 
 
 @pytest.fixture(scope="session")
@@ -10,7 +10,7 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that screens the starter list; tests only read from it."""
     server = Server(tmp_path_factory.mktemp("starter") / "data").start()
     yield server
-    assert server.stop() == 0
+    assert server.stop() == GRACEFUL
 
 
 @pytest.fixture(scope="module")
@@ -18,4 +18,4 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for the tests of one module, which put lists of their own."""
     server = Server(tmp_path_factory.mktemp("server") / "data").start()
     yield server
-    assert server.stop() == 0
+    assert server.stop() == GRACEFUL

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,10 @@ import httpx
 CSV_HEADER = "id,type,name,aliases,former_names,imo,country,programmes,owner\n"
 
 COMMAND = (sys.executable, "-c", "from service.cli import main; main()")
+
+
+GRACEFUL = -signal.SIGTERM
+"""uvicorn ends what runs, and then itself by the signal that asked for it."""
 
 
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
@@ -48,12 +53,12 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._log = self.log_path.open("ab")
-        self.process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(self.port)],
-            env=environment(self.data_dir, **self.settings),
-            stderr=self._log,
-        )
+        with self.log_path.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*COMMAND, "serve", "--port", str(self.port)],
+                env=environment(self.data_dir, **self.settings),
+                stderr=log,
+            )
         key = self.settings.get("api_keys", "").split(",")[0]
         self.http = httpx.Client(base_url=self.url, headers={"X-API-Key": key} if key else {}, timeout=60)
         if wait:
@@ -62,22 +67,20 @@ class Server:
 
     def wait_ready(self) -> None:
         for _ in range(600):
-            assert self.process.poll() is None, self.log_path.read_text()
-            try:
+            with suppress(httpx.TransportError):
                 if self.http.get("/health/ready").status_code == 200:
                     return
-            except httpx.TransportError:
-                pass
+            if self.process.poll() is not None:
+                break
             time.sleep(0.1)
-        raise AssertionError(f"not ready within a minute: {self.log_path.read_text()}")
+        self.stop(signal.SIGKILL)
+        raise AssertionError(f"not ready: {self.log_path.read_text()}")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Stop the process and give its exit code."""
         self.http.close()
         self.process.send_signal(how)
-        code = self.process.wait(timeout=60)
-        self._log.close()
-        return code
+        return self.process.wait(timeout=60)
 
     def screen(self, **query: Any) -> dict[str, Any]:
         answer = self.http.post("/screen", json=query)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.service.server import COMMAND, Server, csv_bytes, environment, run_cli
+from tests.service.server import COMMAND, GRACEFUL, Server, csv_bytes, environment, run_cli
 
 OLD = "1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,OLD,"
 MANY = tuple(f"{row},company,PARTY NUMBER {row} LLC,,,,RU,NEW," for row in range(1, 3001))
@@ -21,13 +21,13 @@ MANY = tuple(f"{row},company,PARTY NUMBER {row} LLC,,,,RU,NEW," for row in range
 def test_a_restart_serves_what_was_live(tmp_path: Path) -> None:
     server = Server(tmp_path / "data").start()
     version = server.put_rows("kept", OLD).json()
-    assert server.stop() == 0
+    assert server.stop() == GRACEFUL
     server.start()
     try:
         assert server.http.get("/lists/kept").json() == {key: version[key] for key in version}
         assert server.screen(name="Kronshtadt Bulk Carriers")["outcome"] == "match"
     finally:
-        assert server.stop() == 0
+        assert server.stop() == GRACEFUL
 
 
 def test_a_kill_while_the_body_arrives_leaves_the_old_version_and_the_upload_can_be_repeated(
@@ -84,7 +84,7 @@ def test_without_keys_only_a_loopback_address_is_served(tmp_path: Path) -> None:
 
 def test_with_keys_any_address_is_served(tmp_path: Path) -> None:
     server = Server(tmp_path / "data", host="0.0.0.0", api_keys="a-key").start()
-    assert server.stop() == 0
+    assert server.stop() == GRACEFUL
 
 
 def test_what_the_command_line_loads_is_noticed_at_the_next_screening(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_stop_lets_the_running_upload_finish(tmp_path: Path) -> None:
         process = server.process
         process.send_signal(signal.SIGTERM)
         assert upload.result().status_code == 201
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=60) == GRACEFUL
     server.http.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.service.server import Server, assert_problem, csv_bytes
 
 KRONSHTADT = "1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,TEST-1,"
+OTHER = "3,company,BALTIC ORE LLC,,,,RU,TEST-1,"
 SHIP = "2,vessel,ZELENOGRAD TRADER,,ZELENOGRAD STAR,9481934,RU,TEST-1,1"
 
 
@@ -67,7 +68,7 @@ def test_versions_and_changes_tell_a_lists_history(server: Server) -> None:
 
 def test_a_rollback_makes_the_earlier_contents_live(server: Server) -> None:
     server.put_rows("rolled", KRONSHTADT)
-    server.put_rows("rolled", SHIP)
+    server.put_rows("rolled", OTHER)
     answer = server.http.post("/lists/rolled/rollback")
     assert answer.status_code == 200
     assert server.screen(name="Kronshtadt Bulk Carriers", lists=["rolled"])["outcome"] == "match"
@@ -75,7 +76,7 @@ def test_a_rollback_makes_the_earlier_contents_live(server: Server) -> None:
 
 def test_a_rollback_can_name_its_version(server: Server) -> None:
     first = server.put_rows("named", KRONSHTADT).json()["version"]
-    server.put_rows("named", SHIP)
+    server.put_rows("named", OTHER)
     server.put_rows("named", KRONSHTADT, SHIP)
     back = server.http.post("/lists/named/rollback", json={"version": first}).json()
     assert back["entities"] == 1

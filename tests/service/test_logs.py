@@ -25,7 +25,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
         "/screen", json={"name": NAME, "birth_date": BORN}, headers={"X-Request-ID": "the-screening"}
     )
     server.http.post("/screen", json={"name": NAME, NAME: BORN})
-    server.http.post("/screen", json={"name": "\ud800" + NAME})
+    lone_surrogate = f'{{"name": "\\ud800{NAME}"}}'
+    server.http.post("/screen", content=lone_surrogate, headers={"Content-Type": "application/json"})
     server.http.post("/screen/batch", json={"screenings": [{"name": NAME}, {"name": 5}]})
     server.http.get(f"/entities/mine%3A{NAME}")
     server.http.get(f"/{NAME}?{NAME}")
