@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lists.entities import (
     CheckDigit,
@@ -17,6 +19,7 @@ from lists.entities import (
 from lists.errors import DamagedFile
 from lists.sources.formats import recognise
 from lists.sources.ofac_delimited import parse
+from lists.sources.ofac_remarks import read_remarks
 from lists.sources.parsed import Parsed, RawFile
 from tests.shared import shared_data
 
@@ -258,6 +261,23 @@ def test_a_party_on_both_lists_is_blocked() -> None:
     measures = {entity.own_id: entity.listing.measures for entity in parsed.entities}
     assert measures["1"] == (Measure.ASSET_FREEZE, Measure.OTHER)
     assert [file.role for file in parsed.files] == ["sdn", "cons_prim"]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_after_a_good_row_are_read_or_refused(content: bytes) -> None:
+    try:
+        parsed = parse("x", (RawFile(name="sdn.csv", content=f"{sdn_row(1)}\n".encode() + content),))
+    except DamagedFile:
+        return
+    assert parsed.rows == parsed.loaded + len(parsed.rejected)
+    assert len(parsed.entities) <= parsed.loaded
+
+
+@given(st.text(alphabet="DOB19 '();.a.k.Linked To:IMO", max_size=80), st.sampled_from(EntityType))
+def test_any_remarks_are_read_and_every_part_of_them_is_counted(text: str, type_: EntityType) -> None:
+    facts = read_remarks(text, type_)
+    assert len(facts.unread) + len(facts.notes) <= facts.parts
+    assert (facts.parts == 0) == (not text.replace(";", "").strip())
 
 
 def test_the_whole_list_of_july_2021_loads_without_a_lost_row() -> None:
