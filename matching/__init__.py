@@ -1,1 +1,1 @@
-"""Query and entities to hits; pure. May import lists.entities, rapidfuzz, numpy, anyascii; nothing else of lists."""
+"""Query and entities to hits; pure. May import lists.entities, rapidfuzz, numpy and anyascii."""

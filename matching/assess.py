@@ -61,7 +61,7 @@ def assess(query: Query, entity: Entity, best: ComparedName | None, policy: Poli
         evidence = list(_beside_identifier(query, evidence, best, named=named))
     score = min(1.0, max(0.0, sum(item.points for item in evidence)))
     matched = _matched_name(best) if best is not None and named else None
-    why = None if strong else _dismissal(query, entity, best, evidence, score, policy)
+    why = None if strong or not best else _dismissal(best, evidence, score, policy)
     decision = None if why else _decide(evidence, score, policy, strong=strong)
     return Assessment(entity, decision, score, matched, tuple(evidence), why)
 
@@ -134,16 +134,9 @@ def _decide(evidence: list[Evidence], score: float, policy: Policy, *, strong: b
     return Decision.MATCH if score >= policy.match_threshold and not limited else Decision.REVIEW
 
 
-def _dismissal(
-    query: Query,
-    entity: Entity,
-    best: ComparedName | None,
-    evidence: list[Evidence],
-    score: float,
-    policy: Policy,
-) -> str | None:
+def _dismissal(best: ComparedName, evidence: list[Evidence], score: float, policy: Policy) -> str | None:
     """Say why an entity whose name would alert is another party: other IMO number and a second conflict."""
-    if best is None or best.comparison.score < policy.review_threshold:
+    if best.comparison.score < policy.review_threshold:
         return None
     if not any(item.rule == "imo_conflict" for item in evidence):
         return None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from matching.compare.names import NameComparison, Pair
+from matching.compare.alignment import Pair
+from matching.compare.names import NameComparison
 from matching.evidence import Evidence
 from matching.normalise import Reading, Unit
 

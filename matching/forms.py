@@ -7,8 +7,24 @@ from matching.tables import read_table
 
 # Forms that are also ordinary words or initials: they count only at the start or the end of a name.
 _AMBIGUOUS_LENGTH = 3
-_ALSO_WORDS = frozenset(["spa", "est", "sas", "too", "tov", "sia", "asa", "publ", "establishment", "partnership", "societe", "sociedad"])
+_ALSO_WORDS = frozenset(
+    [
+        "spa",
+        "est",
+        "sas",
+        "too",
+        "tov",
+        "sia",
+        "asa",
+        "publ",
+        "establishment",
+        "partnership",
+        "societe",
+        "sociedad",
+    ]
+)
 _LONGEST = 6
+_SHORTEST_BY_SOUND = 6
 
 
 def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[str], list[str]]:
@@ -30,7 +46,7 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[
         else:
             symbols.append(symbol)
             position += length
-    while len(kept) > 1 and (symbol := _forms().get((sound_key(kept[-1]),))):
+    while len(kept) > 1 and (symbol := _forms().get((_key(kept[-1]),))):
         symbols.append(symbol)
         kept.pop()
     if not any(token not in {"the", "and", "of"} for token in kept):
@@ -41,7 +57,7 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[
 def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool) -> tuple[int, str | None]:
     """Find the longest legal form that begins at a token: how many tokens it takes and its symbol."""
     for length in range(min(_LONGEST, len(tokens) - start), 0, -1):
-        symbol = _forms().get(tuple(sound_key(token) for token in tokens[start : start + length]))
+        symbol = _forms().get(tuple(_key(token) for token in tokens[start : start + length]))
         if symbol is None:
             continue
         at_end = start + length == len(tokens)
@@ -52,10 +68,15 @@ def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool)
     return 0, None
 
 
+def _key(word: str) -> str:
+    """Give the sound of a long word, so that romanisations meet; a short one stays ("path" is no "PAT")."""
+    return sound_key(word) if len(word) >= _SHORTEST_BY_SOUND else word
+
+
 @cache
 def _forms() -> dict[tuple[str, ...], str]:
     """Give the symbols by the sound keys of the words of each form, so that romanisations meet."""
     return {
-        tuple(sound_key(word) for word in row["phrase"].split()): row["symbol"]
+        tuple(_key(word) for word in row["phrase"].split()): row["symbol"]
         for row in read_table("legal_forms.csv")
     }

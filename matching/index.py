@@ -13,9 +13,11 @@ import numpy as np
 
 from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.normalise import Reading, read_name
-from matching.policy import NameRules
+from matching.policy import Policy
 from matching.rarity import Rarity
 from matching.vocabulary import Vocabulary
+
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,24 @@ class Partition:
         self.rarity = Rarity(listed.reading for listed in names)
         self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity)
 
-    def candidates(self, query: Reading, rules: NameRules, threshold: float) -> Iterator[ListedName]:
-        """Yield every name whose comparison with the query may reach the threshold."""
+    def candidates(
+        self, query: Reading, policy: Policy, asked_type: EntityType | None
+    ) -> Iterator[ListedName]:
+        """Yield every name whose comparison with the query may reach the threshold of the policy.
+
+        `bound` is at least the score of the comparison: it leaves out what inexact agreement costs.
+        """
+        rules = policy.rules_for(self.entity_type or asked_type)
         weights = [self.rarity.weight(word) for word in query.words]
         total = sum({word.text: w for word, w in zip(query.words, weights, strict=True)}.values()) or 1.0
-        covered, met = self._vocabulary.coverage(query, weights)
+        covered, met, heaviest = self._vocabulary.coverage(query, weights)
         lost = 1.0 - np.minimum(1.0, covered)
         spare = 1.0 - np.minimum(1.0, met / total)
         bound = 1.0 - rules.missing * lost - rules.extra * spare - rules.replaced * np.minimum(lost, spare)
-        reachable = (met > 0) & ((bound >= threshold - 1e-6) | (lost < 1e-6))
+        generic = (heaviest <= policy.generic_weight) & ((lost > _NOTHING) | (spare > _NOTHING))
+        bound[generic] -= policy.generic_only
+        may_be_embedded = (lost <= _NOTHING) & ~generic
+        reachable = (met > 0) & ((bound >= policy.lowest_name_score - _NOTHING) | may_be_embedded)
         for number in np.flatnonzero(reachable):
             yield self.names[number]
 

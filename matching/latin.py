@@ -41,7 +41,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("ee", "i"),
         ("[yj]", "i"),
         ("i+", "i"),
-        ("(?<=.)i(?=[aeou])|(?<=[aeou])i(?=[aeou])", ""),
+        ("(?<=[^aeiou])i(?=[aeou])", ""),
         (r"(.)\1+", r"\1"),
     )
 )

@@ -18,11 +18,13 @@ from matching.tables import mapping
 _APOSTROPHES = re.compile("['’ʼ`´ʹʺ′]")
 # Initials run together only where another initial follows: "L.L.C.", "S.A.", but not "R. GAMZATOV".
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w(?:/\w)+\b")
+# "SiemensAG", "PolPot": a capital after three small letters begins a word; "McCain" is one.
+_CAMEL_CASE = re.compile("([a-zа-яё]{3})([A-ZА-ЯЁ])")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_THEN_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
 _VESSEL_PREFIXES = frozenset(
-    ["mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel", "motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"]
-)
+    ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel")
+) | frozenset(("motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"))
 _LONGEST_JOIN = 6
 _LEET = str.maketrans("013457@$", "oieastas")
 
@@ -39,10 +41,12 @@ class Word:
     look: str
     number: int | None = None
     roman: int | None = None
+    is_initial: bool = False
 
     @property
-    def is_initial(self) -> bool:
-        return len(self.text) == 1 and self.text.isalpha()
+    def is_numeral(self) -> bool:
+        """Say whether the word is a number, or letters that a number may be written with."""
+        return self.number is not None or self.roman is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Unit:
     start: int
     end: int
     word: Word
+    is_joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Reading:
 @lru_cache(maxsize=500_000)
 def word_of(text: str) -> Word:
     """Make the word of a lower-case Latin text that is no number."""
-    return Word(text, sound_key(text), look_key(text), None, roman_value(text))
+    is_initial = len(text) == 1 and text.isalpha()
+    return Word(text, sound_key(text), look_key(text), None, roman_value(text), is_initial)
 
 
 @lru_cache(maxsize=50_000)
@@ -90,14 +96,17 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     >>> [w.text for w in read_name("т/х «Омский-103»", EntityType.VESSEL).words]
     ['omskiy', '103']
     """
-    cleaned = clean(text)
+    cleaned = clean(_CAMEL_CASE.sub(r"\1 \2", text))
     tokens = _tokens(cleaned.text)
     if entity_type in (EntityType.VESSEL, None):
         tokens = _without_prefix(tokens)
     words, forms = tokens, list[str]()
     if entity_type is not EntityType.VESSEL:
         words, forms = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
-    return _reading(text, _words(words), tuple(forms), cleaned.signs)
+    spellings = mapping("abbreviations.csv")
+    if entity_type is EntityType.PERSON:
+        spellings = mapping("name_particles.csv")
+    return _reading(text, _words(words, spellings), tuple(forms), cleaned.signs)
 
 
 def name_key(text: str) -> str:
@@ -131,13 +140,13 @@ def _reading(text: str, words: list[Word], forms: tuple[str, ...], signs: tuple[
 def _units(words: list[Word]) -> Iterator[Unit]:
     """Give the single words and the runs of words that somebody may write as one."""
     for start, word in enumerate(words):
-        yield Unit(start, start + 1, word)
+        yield Unit(start, start + 1, word, is_joined=False)
     lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
     for length in sorted(lengths - {0, 1}):
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
             if all(word.text.isalpha() for word in run):
-                yield Unit(start, start + length, word_of("".join(word.text for word in run)))
+                yield Unit(start, start + length, word_of("".join(word.text for word in run)), is_joined=True)
 
 
 def _unmask(token: str) -> str:
@@ -173,9 +182,8 @@ def _without_prefix(tokens: list[str]) -> list[str]:
     return tokens
 
 
-def _words(tokens: list[str]) -> list[Word]:
-    """Read numbers and abbreviations in Latin tokens."""
-    abbreviations = mapping("abbreviations.csv")
+def _words(tokens: list[str], spellings: dict[str, str]) -> list[Word]:
+    """Read Latin tokens as numbers and words, each word in the one spelling of its family."""
     words: list[Word] = []
     position = 0
     while position < len(tokens):
@@ -185,6 +193,6 @@ def _words(tokens: list[str]) -> list[Word]:
             position += number[1]
             continue
         token = tokens[position]
-        words.append(word_of(abbreviations.get(token, token)))
+        words.append(word_of(spellings.get(token, token)))
         position += 1
     return words

@@ -4,13 +4,15 @@ import re
 
 # Words after which another name of the same party follows.
 _MARKER = re.compile(
-    r"""(?ix)
-    [\s,;(\[]+
-    (?: ex [\s\-.:]+ (?=\w) | formerly (?:\ known\ as|\ called|\ named)? | previously (?:\ known\ as)?
-      | f\.?\s?/?k\.?\s?/?a\b\.? | a\.?\s?/?k\.?\s?/?a\b\.? | n\.?\s?/?k\.?\s?/?a\b\.? | now \ known\ as | also\ known\ as
-      | ранее | бывш(?:ий|ая|ее|\.)? | прежнее\ название | колишня\ назва | d\.?/?b\.?/?a\b\.? | trading\ as | t/a\b )
-    [\s:.\-]*
-    """
+    r"""(?ix) [\s,;(\[]+
+    (?: ex [\s\-.:]+ (?=\w)
+      | formerly (?:\ known\ as | \ called | \ named)?
+      | previously (?:\ known\ as)?
+      | (?:now | also)\ known\ as
+      | [fan] \.?\s?/? k \.?\s?/? a \b\.?
+      | d\.?/?b\.?/?a \b\.? | trading\ as | t/a\b
+      | ранее | бывш(?:ий|ая|ее|\.)? | прежнее\ название | колишня\ назва )
+    [\s:.\-]*"""
 )
 _SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s+/\s+|\s+//\s+")
 _EDGES = " \t,;:()[]«»\"'"

@@ -25,6 +25,8 @@ class NameRules:
     number_extra: float
     short_length: int
     """A single word of fewer letters than this must be equal, and alone gives a review."""
+    single_length: int
+    """A single word of fewer letters than this plus another word is another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Policy:
         number_conflict=0.05,
         number_extra=0.0,
         short_length=5,
+        single_length=5,
     )
     vessel: NameRules = NameRules(
         missing=0.4,
@@ -50,6 +53,7 @@ class Policy:
         number_conflict=0.5,
         number_extra=0.3,
         short_length=7,
+        single_length=1_000,
     )
     person: NameRules = NameRules(
         missing=0.4,
@@ -59,6 +63,7 @@ class Policy:
         number_conflict=0.0,
         number_extra=0.0,
         short_length=5,
+        single_length=5,
     )
     short_name_typo: float = 0.3
     """Cost of anything but equality in a short single-word name."""
@@ -90,9 +95,10 @@ class Policy:
     birth_year_near: float = 0.05
 
     @property
-    def most_support(self) -> float:
-        """The most that facts and corroborating identifiers can add to a name's score."""
-        return 3 * self.fact_support + 2 * self.weak_identifier_support
+    def lowest_name_score(self) -> float:
+        """The name score under which no fact can make an alert."""
+        most_support = 3 * self.fact_support + 2 * self.weak_identifier_support
+        return self.review_threshold - most_support
 
     def rules_for(self, entity_type: EntityType | None) -> NameRules:
         """Give the name rules of a type; aircraft and untyped entities are compared like companies."""

@@ -49,7 +49,7 @@ class Rarity:
 
 @cache
 def shipped_frequencies() -> dict[str, float]:
-    """Give the names per 100,000 that carry a word, from the shipped tables; the higher where both know it."""
+    """Give the names per 100,000 that carry a word; the higher where both shipped tables know it."""
     per_100k: dict[str, float] = {}
     for table in ("word_frequencies.csv", "generic_words.csv"):
         for row in read_table(table):

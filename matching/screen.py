@@ -32,10 +32,11 @@ def screen(query: Query, index: Index, policy: Policy) -> Screening:
     The outcome is `insufficient_data` where neither a comparable word nor an identifier is left.
     """
     best = _best_names(query, index, policy)
-    found = set(best) | _by_identifier(query, index)
+    for position in _by_identifier(query, index):
+        best[position] = _best_of(query, position, index, policy)
     assessments = [
-        assess(query, index.at(position), best.get(position), policy)
-        for position in found
+        assess(query, index.at(position), name, policy)
+        for position, name in best.items()
         if query.lists is None or index.at(position).list_id in query.lists
     ]
     hits = sorted(
@@ -54,17 +55,7 @@ def explain(query: Query, entity_id: str, index: Index, policy: Policy) -> Expla
     """Give the evidence for one entity, alert or not. KeyError where the index has no such entity."""
     position = index.position(entity_id)
     entity = index.at(position)
-    partition = index.partitions.get(entity.type)
-    best: ComparedName | None = None
-    if partition is not None and types_meet(query.type, entity.type):
-        asked = _asked(query, partition.entity_type)
-        compared = (
-            _compare(one, listed, partition, query, policy)
-            for one in asked
-            for listed in index.names_at(position)
-            if listed.reading.words
-        )
-        best = max(compared, key=lambda name: name.preference(policy), default=None)
+    best = _best_of(query, position, index, policy)
     result = assess(query, entity, best, policy)
     return Explanation(
         entity=entity,
@@ -76,17 +67,28 @@ def explain(query: Query, entity_id: str, index: Index, policy: Policy) -> Expla
     )
 
 
-def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName]:
+def _best_of(query: Query, position: int, index: Index, policy: Policy) -> ComparedName | None:
+    """Compare every name of one entity; None where its type is another or it has no comparable name."""
+    partition = index.partitions.get(index.at(position).type)
+    if partition is None or not types_meet(query.type, partition.entity_type):
+        return None
+    compared = (
+        _compare(asked, listed, partition, query, policy)
+        for asked in _asked(query, partition.entity_type)
+        for listed in index.names_at(position)
+        if listed.reading.words
+    )
+    return max(compared, key=lambda name: name.preference(policy), default=None)
+
+
+def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName | None]:
     """Give the best compared name of every entity whose name may alert, by the entity's place."""
-    best: dict[int, ComparedName] = {}
+    best: dict[int, ComparedName | None] = {}
     for partition in index.partitions.values():
         if not types_meet(query.type, partition.entity_type):
             continue
-        rules = policy.rules_for(partition.entity_type or query.type)
-        floor = min(policy.review_threshold, policy.identity_conflict_score) if query.identifiers else None
-        threshold = policy.review_threshold - policy.most_support if floor is None else floor
         for asked in _asked(query, partition.entity_type):
-            for listed in partition.candidates(asked.reading, rules, threshold):
+            for listed in partition.candidates(asked.reading, policy, query.type):
                 compared = _compare(asked, listed, partition, query, policy)
                 known = best.get(listed.position)
                 if known is None or compared.preference(policy) > known.preference(policy):

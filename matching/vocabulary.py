@@ -17,8 +17,8 @@ from matching.compare.words import (
     SHORTEST_PREFIX,
     SHORTEST_TYPO,
     TYPO_CUTOFF,
+    equivalents,
     is_vowelless,
-    translations,
 )
 from matching.latin import consonants
 from matching.normalise import Reading, Unit, Word
@@ -26,7 +26,7 @@ from matching.rarity import Rarity
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-_NONE: Ints = np.empty(0, dtype=np.int64)
+_NO_POSTINGS: tuple[Ints, Floats] = (np.empty(0, dtype=np.int64), np.empty(0))
 _CACHE_SIZE = 50_000
 
 
@@ -37,23 +37,31 @@ class Vocabulary:
         self._size = len(readings)
         postings: dict[tuple[str, bool], dict[int, float]] = defaultdict(dict)
         words: dict[tuple[str, bool], Word] = {}
-        self._largest_share = np.zeros(self._size)
-        self._initial_share = np.zeros(self._size)
+        heaviest: dict[tuple[str, bool], float] = {}
+        starting: dict[str, dict[int, float]] = defaultdict(dict)
+        initials: dict[str, dict[int, float]] = defaultdict(dict)
+        numerals: dict[int, float] = {}
         for number, reading in enumerate(readings):
             weights = [rarity.weight(word) for word in reading.words]
             total = sum(weights) or 1.0
-            self._largest_share[number] = max(weights, default=0.0) / total
-            initials = (w for word, w in zip(reading.words, weights, strict=True) if word.is_initial)
-            self._initial_share[number] = sum(initials) / total
+            for word, weight in zip(reading.words, weights, strict=True):
+                if word.is_numeral:
+                    numerals[number] = numerals.get(number, 0.0) + weight / total
+                shares = (initials if word.is_initial else starting)[word.text[0]]
+                shares[number] = shares.get(number, 0.0) + weight / total
             for unit in reading.units:
-                key = (unit.word.text, unit.end - unit.start > 1)
+                key = (unit.word.text, unit.is_joined)
                 words[key] = unit.word
                 shares = postings[key]
                 shares[number] = shares.get(number, 0.0) + sum(weights[unit.start : unit.end]) / total
+                heaviest[key] = max(heaviest.get(key, 0.0), *weights[unit.start : unit.end])
+        self._starting = {letter: _arrays(shares) for letter, shares in starting.items()}
+        self._numerals = _arrays(numerals)
+        self._initials = {letter: _arrays(shares) for letter, shares in initials.items()}
         keys = list(postings)
         self._ids = {key: i for i, key in enumerate(keys)}
-        self._names = [np.fromiter(postings[key], dtype=np.int64) for key in keys]
-        self._shares = [np.fromiter(postings[key].values(), dtype=np.float64) for key in keys]
+        self._heaviest = [heaviest[key] for key in keys]
+        self._postings = [_arrays(postings[key]) for key in keys]
         self._by_sound = _group((words[key].sound, i) for key, i in self._ids.items())
         self._by_look = _group((words[key].look, i) for key, i in self._ids.items() if not key[1])
         self._by_consonants = _group((consonants(key[0]), i) for key, i in self._ids.items())
@@ -66,40 +74,49 @@ class Vocabulary:
         self._sound_typos = _TypoSearch({words[text, False].sound for text in letters})
         self._linked: dict[tuple[str, bool, bool], Ints] = {}
 
-    def coverage(self, query: Reading, weights: Sequence[float]) -> tuple[Floats, Floats]:
-        """Give, for each name, upper bounds of its weight share and of the query's weight that can agree.
+    def coverage(self, query: Reading, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
+        """Give, for each name, upper bounds of what can agree with the query.
 
-        A name that agrees with nothing of the query by more than an initial has 0 in both.
+        Its own weight share, the query's weight, and the weight of its heaviest word that can agree by
+        more than an initial. A name that agrees with nothing of the query has 0 in all.
         """
-        covered, met = np.zeros(self._size), np.zeros(self._size)
+        covered, met, heaviest = np.zeros(self._size), np.zeros(self._size), np.zeros(self._size)
         for unit in query.units:
             touched = np.zeros(self._size, dtype=bool)
             for linked in self._links(unit, is_last=unit.end == len(query.words)):
-                names = self._names[linked]
-                covered[names] += self._shares[linked]
+                names, shares = self._postings[linked]
+                covered[names] += shares
+                heaviest[names] = np.maximum(heaviest[names], self._heaviest[linked])
                 touched[names] = True
             met[touched] += sum(weights[unit.start : unit.end])
-        self._allow_initials(query, weights, covered, met)
-        return covered, met
+        self._allow_weak_links(query, weights, covered, met)
+        return covered, met, heaviest
 
-    def _allow_initials(self, query: Reading, weights: Sequence[float], covered: Floats, met: Floats) -> None:
-        """Add what initials could add: the query's may stand for any listed word, the names' for any of its words."""
+    def _allow_weak_links(
+        self, query: Reading, weights: Sequence[float], covered: Floats, met: Floats
+    ) -> None:
+        """Add what initials and numbers could add: each meets words that begin with it, or any number."""
         found = met > 0
-        asked = [w for word, w in zip(query.words, weights, strict=True) if word.is_initial]
-        if asked:
-            covered[found] += len(asked) * self._largest_share[found]
-            met[found] += sum(asked)
-        has_initial = found & (self._initial_share > 0)
-        covered[has_initial] += self._initial_share[has_initial]
-        met[has_initial] += sum(weights)
+        for word, weight in zip(query.words, weights, strict=True):
+            side = self._starting if word.is_initial else self._initials
+            names, shares = side.get(word.text[0], _NO_POSTINGS)
+            covered[names] += shares
+            met[names] += weight
+            if word.is_numeral:
+                names, shares = self._numerals
+                covered[names] += shares
+                met[names] += weight
+        covered[~found] = 0.0
+        met[~found] = 0.0
 
     def _links(self, unit: Unit, *, is_last: bool) -> Ints:
         """Give the ids of all units that may agree with a unit of the query; cached, as words recur."""
-        joined = unit.end - unit.start > 1
-        key = (unit.word.text, joined, is_last)
+        key = (unit.word.text, unit.is_joined, is_last)
         linked = self._linked.get(key)
         if linked is None:
-            linked = np.fromiter(set(self._find(unit.word, joined=joined, is_last=is_last)), dtype=np.int64)
+            linked = np.fromiter(
+                set(self._find(unit.word, joined=unit.is_joined, is_last=is_last)), dtype=np.int64
+            )
             if len(self._linked) >= _CACHE_SIZE:
                 self._linked.clear()
             self._linked[key] = linked
@@ -117,7 +134,7 @@ class Vocabulary:
             yield from self._singles((str(word.roman),))
         yield from self._by_sound.get(word.sound, ())
         yield from self._by_look.get(word.look, ())
-        yield from self._singles(translations().get(word.text, ()))
+        yield from self._singles(equivalents().get(word.text, ()))
         if is_vowelless(word.text):
             yield from self._by_consonants.get(word.text, ())
         if word.text.isalpha():
@@ -154,6 +171,10 @@ class _TypoSearch:
             scores = cdist([text], texts, scorer=OSA.normalized_similarity, score_cutoff=TYPO_CUTOFF)[0]
             for position in np.flatnonzero(scores):
                 yield texts[position]
+
+
+def _arrays(shares: dict[int, float]) -> tuple[Ints, Floats]:
+    return np.fromiter(shares, dtype=np.int64), np.fromiter(shares.values(), dtype=np.float64)
 
 
 def _group(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -10,24 +10,14 @@ from itertools import pairwise
 from typing import Any
 
 from lists.entities import EntityType
-from matching.compare.words import Agreement, agree, agree_by_initial, agree_cut_off
+from matching.compare.alignment import WEAK_LINKS, align
 from matching.evidence import Decision
-from matching.normalise import Reading, Unit, Word
+from matching.normalise import Reading, Word
 from matching.policy import NameRules, Policy
 from matching.rarity import Rarity
 
-_JOINED = 0.98  # factor on words that agree only when written together
 _NEARLY_EXACT = 0.96
-_UNSURE = frozenset({"initial", "vowels_dropped", "translation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Units of both names that agree."""
-
-    query: Unit
-    listed: Unit
-    agreement: Agreement
+_UNSURE = frozenset({"initial", "vowels_dropped", "translation", "nickname", "other_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,8 @@ class NameComparison:
         self._rules: NameRules = policy.rules_for(entity_type)
         self._listed_weights = [rarity.weight(word) for word in listed.words]
         self._query_weights = [rarity.weight(word) for word in query.words]
-        self.pairs = align(query, listed, self._listed_weights)
+        numbers_may_differ = entity_type is not EntityType.VESSEL
+        self.pairs = align(query, listed, self._listed_weights, numbers_may_differ=numbers_may_differ)
         self.parts = tuple(self._weigh()) if self.pairs else ()
         self.score = min(1.0, max(0.0, sum(part.points for part in self.parts)))
 
@@ -88,6 +79,8 @@ class NameComparison:
             yield Part("extra_words", -rules.extra * spare)
         if lost and spare:
             yield Part("other_words", -rules.replaced * min(lost, spare))
+        if spare and len(self.listed.words) == 1:
+            yield from self._weigh_added_to_single()
         if rules.reordered and self._is_reordered():
             yield Part("word_order", -rules.reordered)
         if self.query.forms and self.listed.forms and self.query.forms != self.listed.forms:
@@ -140,36 +133,40 @@ class NameComparison:
 
     def _weigh_numbers(self) -> Iterator[Part]:
         """A ship with another number is another ship; a company with one is at most a review."""
-        lacking = [
-            w for w in self.missing if w.number is not None or (w.roman is not None and len(w.text) > 1)
-        ]
-        added = [w for w in self.extra if w.number is not None or (w.roman is not None and len(w.text) > 1)]
+        lacking = [word for word in self.missing if _is_number(word)]
+        added = [word for word in self.extra if _is_number(word)]
         if not lacking and not added:
             return
         rules = self._rules
+        cost = rules.number_extra if added else 0.0
         if lacking and added:
             cost = rules.number_conflict
-        else:
-            cost = rules.number_extra if added else 0.0
         limit = None if self.entity_type is EntityType.PERSON else Decision.REVIEW
         if cost or limit:
             yield Part("number", -cost, limit)
 
     def _weigh_short_name(self) -> Iterator[Part]:
         """A single short word must be equal, and is never more than a review by itself."""
-        words = self.listed.words
-        if len(words) != 1 or len(words[0].text) >= self._rules.short_length or words[0].number is not None:
+        words = [word for word in self.listed.words if not word.is_numeral and not word.is_initial]
+        if len(words) != 1 or len(self.pairs) != 1 or len(words[0].text) >= self._rules.short_length:
             return
         agreement = self.pairs[0].agreement
         exact = agreement.similarity == 1.0 or (agreement.how == "spelling" and len(words[0].text) > 4)
         yield Part("short_name", 0.0 if exact else -self._policy.short_name_typo, Decision.REVIEW)
 
+    def _weigh_added_to_single(self) -> Iterator[Part]:
+        """A one-word ship name, or a short one of a company, plus another word is another name."""
+        if len(self.listed.words[0].text) < self._rules.single_length:
+            yield Part("added_to_single_word", -self._policy.short_name_typo)
+
     def _weigh_generic(self, lost: float, spare: float) -> Iterator[Part]:
         """Words that any name may carry tell nothing, unless they are the whole of both names."""
-        if not lost and not spare:
+        unsure = any(pair.agreement.how in WEAK_LINKS for pair in self.pairs)
+        if not lost and not spare and not unsure:
             return
+        whole = [pair for pair in self.pairs if pair.agreement.how not in WEAK_LINKS]
         heaviest = max(
-            self._listed_weights[i] for pair in self.pairs for i in range(pair.listed.start, pair.listed.end)
+            (max(self._listed_weights[pair.listed.start : pair.listed.end]) for pair in whole), default=0.0
         )
         if heaviest <= self._policy.generic_weight:
             yield Part("generic_words", -self._policy.generic_only)
@@ -186,9 +183,10 @@ class NameComparison:
             yield Part("embedded_name", gain, Decision.REVIEW)
 
     def _is_embedded(self) -> bool:
-        if self.entity_type is EntityType.PERSON or any(w.number is not None for w in self.extra):
-            if self.entity_type is not EntityType.COMPANY:
-                return False
+        if self.entity_type is EntityType.PERSON:
+            return False
+        if self.entity_type is EntityType.VESSEL and any(word.number is not None for word in self.extra):
+            return False
         if any(pair.agreement.similarity < _NEARLY_EXACT for pair in self.pairs):
             return False
         spans = sorted((pair.query.start, pair.query.end) for pair in self.pairs)
@@ -204,67 +202,6 @@ class NameComparison:
         return sum(self._listed_weights) >= self._policy.embedded_weight
 
 
-def align(query: Reading, listed: Reading, listed_weights: list[float]) -> tuple[Pair, ...]:
-    """Pair units of both names so that no word serves twice, nearest and heaviest first.
-
-    Empty where no pair of them agrees by more than an initial.
-    """
-    possible = list(_agreements(query, listed))
-    if not any(pair.agreement.how != "initial" for pair in possible):
-        return ()
-    possible.sort(key=lambda pair: _preference(pair, listed_weights))
-    chosen: list[Pair] = []
-    taken_query: set[int] = set()
-    taken_listed: set[int] = set()
-    for pair in possible:
-        query_words = range(pair.query.start, pair.query.end)
-        listed_words = range(pair.listed.start, pair.listed.end)
-        if taken_query.isdisjoint(query_words) and taken_listed.isdisjoint(listed_words):
-            chosen.append(pair)
-            taken_query.update(query_words)
-            taken_listed.update(listed_words)
-    return tuple(sorted(chosen, key=lambda pair: pair.listed.start))
-
-
-def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, int]:
-    weight = sum(weights[pair.listed.start : pair.listed.end])
-    return (
-        -pair.agreement.similarity,
-        -weight,
-        abs(pair.query.start - pair.listed.start),
-        pair.query.start,
-    )
-
-
-def _agreements(query: Reading, listed: Reading) -> Iterator[Pair]:
-    """Yield every pair of units that agree: a joined unit meets a single word, or the same words joined otherwise."""
-    last = len(query.words)
-    for asked in query.units:
-        joined_query = asked.end - asked.start > 1
-        for named in listed.units:
-            joined_listed = named.end - named.start > 1
-            agreement = agree(asked.word, named.word)
-            if not joined_query and not joined_listed:
-                if asked.end == last:
-                    agreement = _better(agreement, agree_cut_off(asked.word, named.word))
-                agreement = _better(agreement, agree_by_initial(asked.word, named.word))
-            elif agreement is not None:
-                agreement = _joined(agreement, joined_query, joined_listed)
-            if agreement is not None:
-                yield Pair(asked, named, agreement)
-
-
-def _joined(agreement: Agreement, joined_query: bool, joined_listed: bool) -> Agreement | None:
-    """Grade units that agree only when written together; a typo is allowed in a split single word only."""
-    if joined_listed and agreement.how not in {"exact", "spelling", "vowels_dropped"}:
-        return None
-    if joined_query and joined_listed and agreement.how != "exact":
-        return None
-    how = {"exact": "joined" if joined_listed else "split"}.get(agreement.how, agreement.how)
-    return Agreement(how, agreement.similarity * _JOINED)
-
-
-def _better(one: Agreement | None, other: Agreement | None) -> Agreement | None:
-    if one is None or (other is not None and other.similarity > one.similarity):
-        return other
-    return one
+def _is_number(word: Word) -> bool:
+    """Say whether a word left over counts as a number: digits, or a Roman numeral of two letters and more."""
+    return word.number is not None or (word.roman is not None and len(word.text) > 1)

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from matching.latin import consonants
 from matching.normalise import Word
+from matching.rarity import shipped_frequencies
 from matching.tables import read_table
 
 # An edit distance of up to this share of the longer word is a possible typo (OSA: insert, delete,
@@ -16,6 +17,10 @@ SHORTEST_TYPO = 4
 SHORTEST_VOWELLESS = 4
 SHORTEST_PREFIX = 3
 _SOUND_DISCOUNT = 0.02
+_SPELLING_CUTOFF = 0.6
+_SHORT_DISCOUNT = {4: 0.1, 5: 0.03}
+_EXCESS_DISCOUNT = 0.08
+_REAL_WORD_DISCOUNT = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,8 @@ class Agreement:
 
 
 EXACT = Agreement("exact", 1.0)
+OTHER_NUMBER = Agreement("other_number", 0.5)
 _NUMERAL = Agreement("numeral", 1.0)
-_TRANSLATED = Agreement("translation", 0.88)
 _VOWELLESS = Agreement("vowels_dropped", 0.86)
 _LOOKS_ALIKE = Agreement("look_alike", 0.94)
 INITIAL = Agreement("initial", 0.65)
@@ -36,6 +41,21 @@ INITIAL = Agreement("initial", 0.65)
 
 def agree(query: Word, listed: Word) -> Agreement | None:
     """Say how two words agree, whatever their place in the name; None where they do not."""
+    known = _known_agreements(query.text)
+    try:
+        return known[listed.text]
+    except KeyError:
+        agreement = known[listed.text] = _agree(query, listed)
+        return agreement
+
+
+@lru_cache(maxsize=10_000)
+def _known_agreements(_query_text: str) -> dict[str, Agreement | None]:
+    """Give what is known of a query's word, by listed text: texts alone decide, and words recur."""
+    return {}
+
+
+def _agree(query: Word, listed: Word) -> Agreement | None:
     if query.text == listed.text:
         return EXACT
     if query.number is not None or listed.number is not None:
@@ -49,21 +69,28 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
     return _NUMERAL if listed.number is not None and listed.number == query.roman else None
 
 
-@lru_cache(maxsize=1_000_000)
 def _agree_as_text(query: Word, listed: Word) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
     found = [agreement for agreement in (_by_sound(query, listed), _by_edits(query, listed)) if agreement]
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
         found.append(_LOOKS_ALIKE)
-    if listed.text in translations().get(query.text, ()):
-        found.append(_TRANSLATED)
+    equivalent = equivalents().get(query.text, {}).get(listed.text)
+    if equivalent is not None:
+        found.append(equivalent)
     if is_vowelless(query.text) and consonants(listed.text) == query.text:
         found.append(_VOWELLESS)
-    return max(found, key=lambda agreement: agreement.similarity, default=None)
+    best = max(found, key=lambda agreement: agreement.similarity, default=None)
+    if best is not None and best.how == "typo" and query.text in shipped_frequencies():
+        # A common word, rightly spelled, is rarely another word misspelt: "shipping" is not "shining".
+        return Agreement("typo", best.similarity - _REAL_WORD_DISCOUNT)
+    return best
 
 
 def _by_sound(query: Word, listed: Word) -> Agreement | None:
+    """Grade another spelling of the same sound; texts that share too little only happen to sound alike."""
     if query.sound != listed.sound or len(query.sound) < 3:
+        return None
+    if OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
         return None
     return Agreement("spelling", 0.97 if len(query.sound) >= 5 else 0.94)
 
@@ -74,20 +101,23 @@ def _by_edits(query: Word, listed: Word) -> Agreement | None:
         return None
     by_text = typo_similarity(query.text, listed.text)
     by_sound = typo_similarity(query.sound, listed.sound) - _SOUND_DISCOUNT
+    if by_sound > by_text and OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
+        by_sound = 0.0
     similarity = max(by_text, by_sound)
     return Agreement("typo", similarity) if similarity > 0 else None
 
 
 def typo_similarity(one: str, other: str) -> float:
-    """Give 1 - edits / length of the longer, lowered for short words; 0 beyond a possible typo."""
-    shorter = min(len(one), len(other))
+    """Give 1 - edits / length of the longer, lowered for short words and many edits; 0 beyond a typo."""
+    shorter, longer = sorted((len(one), len(other)))
     if shorter < SHORTEST_TYPO:
         return 0.0
     similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
     if similarity == 0.0:
         return 0.0
-    longer = max(len(one), len(other))
-    return similarity if longer > 5 else similarity - (0.03 if longer == 5 else 0.1)
+    usual = 1 if longer <= 7 else 2
+    excess = max(0, round((1.0 - similarity) * longer) - usual)
+    return similarity - _SHORT_DISCOUNT.get(longer, 0.0) - _EXCESS_DISCOUNT * excess
 
 
 def agree_cut_off(query: Word, listed: Word) -> Agreement | None:
@@ -105,17 +135,29 @@ def agree_by_initial(query: Word, listed: Word) -> Agreement | None:
     return INITIAL if query.number is None and listed.number is None else None
 
 
+def agree_as_other_numbers(query: Word, listed: Word) -> Agreement | None:
+    """Say whether both words are numbers, and not the same: FUND IV and FUND V."""
+    if not (query.is_numeral and listed.is_numeral):
+        return None
+    return OTHER_NUMBER
+
+
 def is_vowelless(text: str) -> bool:
     """Say whether a word of some length has consonants only."""
     return len(text) >= SHORTEST_VOWELLESS and consonants(text) == text and text.isalpha()
 
 
 @cache
-def translations() -> dict[str, frozenset[str]]:
-    """Give, for each word that is translated in names, the words it may stand for; both ways."""
-    pairs: dict[str, set[str]] = {}
-    for row in read_table("translations.csv"):
-        if row["russian"] != row["english"]:
-            pairs.setdefault(row["russian"], set()).add(row["english"])
-            pairs.setdefault(row["english"], set()).add(row["russian"])
-    return {word: frozenset(others) for word, others in pairs.items()}
+def equivalents() -> dict[str, dict[str, Agreement]]:
+    """Give, for each word that has translations or pet forms, the words it may stand for; both ways."""
+    pairs: dict[str, dict[str, Agreement]] = {}
+    for table, how, similarity in (
+        ("translations.csv", "translation", 0.88),
+        ("nicknames.csv", "nickname", 0.9),
+    ):
+        for row in read_table(table):
+            one, other = row.values()
+            if one != other:
+                pairs.setdefault(one, {})[other] = Agreement(how, similarity)
+                pairs.setdefault(other, {})[one] = Agreement(how, similarity)
+    return pairs

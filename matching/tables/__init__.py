@@ -14,4 +14,5 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 @cache
 def mapping(name: str) -> dict[str, str]:
     """Give a two-column table as a dictionary, first column to second."""
-    return {first: second for first, second in (tuple(row.values()) for row in read_table(name))}
+    rows = (tuple(row.values()) for row in read_table(name))
+    return {first: second for first, second in rows}  # noqa: C416 -- says that there are two columns

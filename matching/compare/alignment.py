@@ -1,0 +1,102 @@
+"""Which words of two names met: pairs of units so that no word serves twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matching.compare.words import (
+    Agreement,
+    agree,
+    agree_as_other_numbers,
+    agree_by_initial,
+    agree_cut_off,
+)
+from matching.normalise import Reading, Unit
+
+WEAK_LINKS = frozenset({"initial", "other_number"})
+"""Agreements that never bring two names together by themselves."""
+_JOINED = 0.98  # factor on words that agree only when written together
+_SHORTEST_JOINED_SPELLING = 6
+_JOINED_TYPO = 0.9
+_WHEN_JOINED = frozenset({"exact", "spelling", "vowels_dropped"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Units of both names that agree."""
+
+    query: Unit
+    listed: Unit
+    agreement: Agreement
+
+
+def align(
+    query: Reading, listed: Reading, listed_weights: list[float], *, numbers_may_differ: bool
+) -> tuple[Pair, ...]:
+    """Pair units of both names, nearest and heaviest first.
+
+    Empty where no pair of them agrees by more than an initial or being a number.
+    """
+    possible = list(_agreements(query, listed, numbers_may_differ=numbers_may_differ))
+    if all(pair.agreement.how in WEAK_LINKS for pair in possible):
+        return ()
+    possible.sort(key=lambda pair: _preference(pair, listed_weights))
+    chosen: list[Pair] = []
+    taken_query: set[int] = set()
+    taken_listed: set[int] = set()
+    for pair in possible:
+        query_words = range(pair.query.start, pair.query.end)
+        listed_words = range(pair.listed.start, pair.listed.end)
+        if taken_query.isdisjoint(query_words) and taken_listed.isdisjoint(listed_words):
+            chosen.append(pair)
+            taken_query.update(query_words)
+            taken_listed.update(listed_words)
+    return tuple(sorted(chosen, key=lambda pair: pair.listed.start))
+
+
+def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, int]:
+    weight = sum(weights[pair.listed.start : pair.listed.end])
+    return (
+        -pair.agreement.similarity,
+        -weight,
+        abs(pair.query.start - pair.listed.start),
+        pair.query.start,
+    )
+
+
+def _agreements(query: Reading, listed: Reading, *, numbers_may_differ: bool) -> Iterator[Pair]:
+    """Yield every pair of units that agree."""
+    for asked in query.units:
+        is_last = asked.end == len(query.words)
+        for named in listed.units:
+            agreement = agree(asked.word, named.word)
+            if asked.is_joined or named.is_joined:
+                agreement = _joined(agreement, asked, named)
+            else:
+                if is_last:
+                    agreement = _better(agreement, agree_cut_off(asked.word, named.word))
+                if asked.word.is_initial or named.word.is_initial:
+                    agreement = _better(agreement, agree_by_initial(asked.word, named.word))
+                if numbers_may_differ:
+                    agreement = _better(agreement, agree_as_other_numbers(asked.word, named.word))
+            if agreement is not None:
+                yield Pair(asked, named, agreement)
+
+
+def _joined(agreement: Agreement | None, asked: Unit, named: Unit) -> Agreement | None:
+    """Grade units that agree only when written together; a typo is allowed where the query split a word."""
+    if agreement is None or (named.is_joined and agreement.how not in _WHEN_JOINED):
+        return None
+    if asked.is_joined and named.is_joined and agreement.how != "exact":
+        return None
+    if agreement.how == "spelling" and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
+        return None
+    if agreement.how == "typo" and agreement.similarity < _JOINED_TYPO:
+        return None
+    how = {"exact": "joined" if named.is_joined else "split"}.get(agreement.how, agreement.how)
+    return Agreement(how, agreement.similarity * _JOINED)
+
+
+def _better(one: Agreement | None, other: Agreement | None) -> Agreement | None:
+    if one is None or (other is not None and other.similarity > one.similarity):
+        return other
+    return one
