@@ -37,7 +37,10 @@ def build(steps: list[tuple[str, str]], folder: Path) -> None:
     source = folder / "src"
     source.mkdir()
     # The image has `python` on its PATH; here that is the Python which runs this file.
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PIP_QUIET": "1"}
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PIP_QUIET": "1",
+    }
     for word, rest in steps:
         if word == "COPY":
             *paths, target = shlex.split(rest)
