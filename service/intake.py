@@ -4,12 +4,10 @@ import re
 
 from lists.sources.formats import format_named, recognise
 from lists.sources.parsed import Parsed, RawFile
+from lists.starter import STARTER_LIST_ID
 from service.errors import BadField
 
-STARTER_ID = "starter"
-"""The list in the package, screened only while no other is live."""
-
-RESERVED = frozenset({STARTER_ID, "network"})
+RESERVED = frozenset({STARTER_LIST_ID, "network"})
 """Ids that the product itself gives."""
 
 _LIST_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

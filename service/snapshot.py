@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from lists.starter import read_starter
-
 from lists.entities import Entity
 from lists.errors import UnknownList
 from lists.raw_files import keep
+from lists.starter import STARTER_LIST_ID, read_starter
 from lists.store import ListStore, first_version
 from lists.version import ListVersion
 from matching.index import Index
 from matching.network import Network
 from service.errors import NotReady
-from service.intake import STARTER_ID, parse_files
+from service.intake import parse_files
 
 T = TypeVar("T")
 
@@ -148,8 +147,8 @@ class LiveSnapshot:
 
     def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:
         files = read_starter()
-        parsed = parse_files(STARTER_ID, files, "auto")
-        version = first_version(STARTER_ID, parsed, keep(files, parsed.files), self._started_at)
+        parsed = parse_files(STARTER_LIST_ID, files, "auto")
+        version = first_version(STARTER_LIST_ID, parsed, keep(files, parsed.files), self._started_at)
         return (version,), parsed.entities
 
 
@@ -157,5 +156,5 @@ def _without(versions: tuple[ListVersion, ...], list_id: str) -> frozenset[tuple
     return frozenset(
         (version.list_id, version.version)
         for version in versions
-        if version.list_id not in (list_id, STARTER_ID)
+        if version.list_id not in (list_id, STARTER_LIST_ID)
     )
