@@ -1,5 +1,6 @@
 import hashlib
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -199,3 +200,16 @@ def test_another_store_on_the_same_database_sees_a_write_at_once(store: ListStor
     assert other.generation() == 1
     assert other.live() == (version,)
     other.close()
+
+
+def test_many_threads_may_ask_for_the_generation_while_one_writes(store: ListStore) -> None:
+    def ask(times: int) -> list[int]:
+        return [store.generation() for _ in range(times)]
+
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(ask, 300) for _ in range(4)]
+        for number in range(5):
+            _put(store, company(f"NAME {number}"), on=number)
+        seen = [future.result() for future in asked]
+    assert all(generations == sorted(generations) for generations in seen)
+    assert store.generation() == 5
