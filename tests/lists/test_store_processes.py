@@ -25,7 +25,7 @@ def _acknowledged(heard: Connection) -> bool:
     """Say whether a writer that is gone told that it was done."""
     with heard:
         try:
-            return heard.recv() == "done"
+            return bool(heard.recv() == "done")
         except EOFError:
             return False
 

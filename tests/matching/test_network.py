@@ -23,7 +23,7 @@ MG_FLOT = company("MG-FLOT LIMITED LIABILITY COMPANY", "37049", aliases=("TRANSM
 
 def _owners(network: Network, ship: Entity) -> list[tuple[str, str | None, bool]]:
     return [
-        (party.name, party.entity and party.entity.own_id, party.ambiguous)
+        (party.name, party.entity.own_id if party.entity else None, party.ambiguous)
         for party in network.related(ship.id)
     ]
 
