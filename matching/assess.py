@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lists.entities import Entity, EntityType, NameKind
+from lists.entities import Entity, EntityType, Name, NameKind
 from matching.compare.facts import compare_facts, is_conflict
 from matching.compare.identifiers import near_imo, other_imo, same_identifiers
 from matching.compare.names import NameComparison
@@ -27,11 +27,7 @@ class ComparedName:
 
     @property
     def is_limited(self) -> bool:
-        return (
-            self.limit is not None
-            or self.comparison.is_limited
-            or self.listed.name.kind is NameKind.WEAK_ALIAS
-        )
+        return self.limit is not None or self.comparison.is_limited or is_weak(self.listed.name)
 
     def preference(self, policy: Policy) -> tuple[bool, float, bool]:
         """Order comparisons of one entity: those that make a match first, then by score, then equal text."""
@@ -55,7 +51,12 @@ class Assessment:
 def assess(query: Query, entity: Entity, best: ComparedName | None, policy: Policy) -> Assessment:
     """Weigh everything known of one entity. `best` is its best compared name, None where none agrees."""
     named = best is not None and best.comparison.score >= policy.identity_conflict_score
-    evidence = list(_evidence(query, entity, best if named else None, policy, named=named))
+    evidence = [
+        *same_identifiers(query, entity, policy, named=named),
+        *near_imo(query, entity, policy, named=named),
+    ]
+    if best is not None and (named or not evidence):
+        evidence += _beside_name(query, entity, best, policy)
     strong = any(item.rule == "identifier" for item in evidence)
     if strong:
         evidence = list(_beside_identifier(query, evidence, best, named=named))
@@ -66,15 +67,10 @@ def assess(query: Query, entity: Entity, best: ComparedName | None, policy: Poli
     return Assessment(entity, decision, score, matched, tuple(evidence), why)
 
 
-def _evidence(
-    query: Query, entity: Entity, best: ComparedName | None, policy: Policy, *, named: bool
-) -> Iterator[Evidence]:
-    yield from same_identifiers(query, entity, policy, named=named)
-    yield from near_imo(query, entity, policy, named=named)
-    if best is None:
-        return
+def _beside_name(query: Query, entity: Entity, best: ComparedName, policy: Policy) -> Iterator[Evidence]:
+    """Yield the name's evidence and what the facts say of it."""
     yield from name_evidence(best.comparison)
-    if best.listed.name.kind is NameKind.WEAK_ALIAS:
+    if is_weak(best.listed.name):
         yield _limit("weak_alias", best)
     if best.limit is not None:
         yield _limit(best.reading_rule or "reading", best)
@@ -147,6 +143,11 @@ def _dismissal(best: ComparedName, evidence: list[Evidence], score: float, polic
     if score < policy.review_threshold:
         return "other IMO number and a name that is only similar"
     return None
+
+
+def is_weak(name: Name) -> bool:
+    """Say whether its publisher calls a name weak, also one that its list's history shows as a former name."""
+    return NameKind.WEAK_ALIAS in (name.kind, name.published_as)
 
 
 def _matched_name(best: ComparedName) -> MatchedName:

@@ -1,8 +1,11 @@
 """Dates as precise as published."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_WRITTEN = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ class PartialDate:
         ValueError where the text is of none of these forms.
         """
         circa, text = text.startswith("~"), text.removeprefix("~")
+        if not _WRITTEN.fullmatch(text):
+            raise ValueError(f"not a date of the form YYYY[-MM[-DD]][/YYYY[-MM[-DD]]]: {text!r}")
         start, _, end = text.partition("/")
         first = cls.of(*(int(part) for part in start.split("-")))
         last = cls.of(*(int(part) for part in end.split("-"))) if end else first

@@ -1,0 +1,116 @@
+"""What holds for any name, and that the index loses nothing that the exhaustive scan finds."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lists.entities import Entity, EntityType
+from lists.sources.formats import recognise
+from lists.sources.parsed import RawFile
+from matching.index import Index
+from matching.policy import DEFAULT_POLICY
+from matching.query import Query
+from matching.screen import explain, screen
+from tests.builders import company, vessel
+from tests.matching.asking import ask, index_of
+from tests.shared import shared_data
+
+ANY_TEXT = st.text(max_size=60)
+WORDS = st.lists(
+    st.text(st.characters(categories=["L"], max_codepoint=0x052F), min_size=2, max_size=12),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(ANY_TEXT, ANY_TEXT.filter(str.strip))
+@settings(max_examples=150, deadline=None)
+def test_scores_stay_between_0_and_1_and_add_up(asked: str, listed: str) -> None:
+    explanation = explain(Query(names=(asked,)), "flot:1", index_of(company(listed)), DEFAULT_POLICY)
+    assert 0.0 <= explanation.score <= 1.0
+    total = sum(evidence.points for evidence in explanation.evidence)
+    assert explanation.score == min(1.0, max(0.0, total))
+
+
+@given(WORDS)
+@settings(max_examples=150, deadline=None)
+def test_a_name_with_nothing_contrary_scores_1_and_case_does_not_matter(words: list[str]) -> None:
+    name = " ".join(words)
+    index = index_of(company(name))
+    for written in (name, name.lower(), name.title()):
+        hits = ask(index, written, kind="company").hits
+        if ask(index, name, kind="company").outcome != "insufficient_data":
+            assert hits, written
+    if ask(index, name, kind="company").outcome != "insufficient_data":
+        assert ask(index, name, kind="company").hits[0].score == 1.0
+
+
+@given(ANY_TEXT)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_screened_without_error(text: str) -> None:
+    index = index_of(company("MG-FLOT LLC"), vessel("PORT OLYA-4", "2"))
+    for kind in (None, *EntityType):
+        ask(index, text, kind=kind)
+
+
+def test_the_index_loses_nothing_that_the_exhaustive_scan_finds() -> None:
+    entities = _listed("2022-11", "sdn.csv")
+    index = Index.build(entities)
+    dice = random.Random(20260401)
+    missed = []
+    for entity in dice.sample(entities, 200):
+        asked = _perturb(dice.choice(entity.names).text, dice)
+        query = Query(names=(asked,), type=entity.type)
+        found = {hit.entity.id for hit in screen(query, index, DEFAULT_POLICY).hits}
+        same_type = [other for other in dice.sample(entities, 1_500) if other.type is entity.type]
+        exhaustive = {
+            other.id
+            for other in [entity, *same_type]
+            if explain(query, other.id, index, DEFAULT_POLICY).decision is not None
+        }
+        missed += [(asked, lost) for lost in exhaustive - found]
+    assert missed == []
+
+
+def test_every_listed_name_alerts_on_its_own_entity() -> None:
+    entities = _listed("2026-04", "sdn.csv", "alt.csv", "add.csv")
+    index = Index.build(entities)
+    for entity in entities:
+        for name in entity.names:
+            hits = ask(index, name.text, kind=entity.type).hits
+            assert entity.id in {hit.entity.id for hit in hits}, name.text
+
+
+def _listed(vintage: str, *names: str) -> list[Entity]:
+    files = tuple(
+        RawFile(name=name, content=shared_data("us_ofac", vintage, name).read_bytes()) for name in names
+    )
+    return list(recognise(files).parse("us-ofac-sdn", files).entities)
+
+
+def _perturb(name: str, dice: random.Random) -> str:
+    """Write a name as somebody else might: a typo, a word lost or moved, joined, cut off, initials."""
+    words = name.split()
+    change = dice.choice(["typo", "swap", "drop", "order", "join", "cut", "initial", "extra"])
+    place = dice.randrange(len(words))
+    word = words[place]
+    if change == "typo" and len(word) > 3:
+        at = dice.randrange(len(word))
+        words[place] = word[:at] + dice.choice("aeiknorst") + word[at + 1 :]
+    elif change == "swap" and len(word) > 3:
+        at = dice.randrange(len(word) - 1)
+        words[place] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    elif change == "drop" and len(words) > 1:
+        del words[place]
+    elif change == "order":
+        dice.shuffle(words)
+    elif change == "join" and len(words) > 1:
+        words[:2] = [words[0] + words[1]]
+    elif change == "cut":
+        return name[: max(4, len(name) - dice.randrange(1, 6))]
+    elif change == "initial":
+        words[place] = word[0] + "."
+    elif change == "extra":
+        words.append(dice.choice(["GROUP", "TRADING", "RIVER", "7", "VIKTOR"]))
+    return " ".join(words)
