@@ -106,10 +106,17 @@ class LiveSnapshot:
                 result = change()
                 self._pending = self._own_generation(list_id)
             try:
-                self._rebuild()
+                if not self._is_current():
+                    self._rebuild()
             finally:
                 self._pending = None
             return result
+
+    def _is_current(self) -> bool:
+        """Say whether the snapshot is that of the store's very generation: then nothing was written."""
+        if self._snapshot is None or self._failure is not None:
+            return False
+        return self._snapshot.generation == self._store.generation()
 
     def _serves(self, snapshot: Snapshot) -> bool:
         generation = self._store.generation()

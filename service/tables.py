@@ -41,6 +41,9 @@ def print_versions(console: Console, versions: Iterable[VersionOut]) -> None:
     """Print versions of lists, one a line, and the warnings on them."""
     table = _table("list", "version", "format", "entities", "names", "rejected", "loaded at (UTC)")
     shown = list(versions)
+    if not shown:
+        console.print("no list is stored: the starter list is screened")
+        return
     for version in shown:
         table.add_row(
             version.id,

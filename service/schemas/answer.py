@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,6 +27,7 @@ class EngineOut(BaseModel):
     policy: str
 
     @classmethod
+    @lru_cache(maxsize=64)  # a policy's hash costs more than an empty answer
     def of(cls, policy: Policy) -> "EngineOut":
         return EngineOut(version=VERSION, policy=policy.hash)
 

@@ -1,0 +1,148 @@
+"""The snapshot keeps in step with the store, and is never half of one and half of another."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from lists.errors import UnknownList
+from lists.sources.parsed import RawFile
+from lists.store import ListStore
+from matching.index import Index
+from service.errors import NotReady
+from service.intake import take_in
+from service.snapshot import LiveSnapshot
+from tests.service.server import csv_bytes
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'lists.sqlite3'}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[ListStore]:
+    store = ListStore(url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def live(store: ListStore) -> LiveSnapshot:
+    live = LiveSnapshot(store)
+    live.start()
+    return live
+
+
+def put(store: ListStore, list_id: str, name: str) -> None:
+    files = (RawFile(name="list.csv", content=csv_bytes(f"1,company,{name},,,,RU,,")),)
+    store.replace(list_id, take_in(list_id, files, "auto"), files, NOW)
+
+
+def list_ids(live: LiveSnapshot) -> list[str]:
+    return [version.list_id for version in live.current().versions]
+
+
+def test_nothing_is_answered_before_the_first_snapshot(store: ListStore) -> None:
+    with pytest.raises(NotReady):
+        LiveSnapshot(store).current()
+
+
+def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnapshot, url: str) -> None:
+    assert list_ids(live) == ["starter"]
+    other = ListStore(url)
+    put(other, "theirs", "KRONSHTADT BULK CARRIERS LLC")
+    other.close()
+    assert list_ids(live) == ["theirs"]
+    assert live.current().index.entity("theirs:1").name == "KRONSHTADT BULK CARRIERS LLC"
+
+
+def test_without_a_write_the_same_snapshot_answers(live: LiveSnapshot) -> None:
+    assert live.current() is live.current()
+
+
+def test_while_our_write_is_unanswered_the_snapshot_before_it_still_answers(
+    live: LiveSnapshot, store: ListStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building, may_build = Event(), Event()
+    build = Index.build
+
+    def slow_build(entities: object) -> Index:
+        building.set()
+        assert may_build.wait(30)
+        return build(entities)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Index, "build", slow_build)
+    writing = Thread(target=lambda: live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC")))
+    writing.start()
+    assert building.wait(30)
+    assert list_ids(live) == ["starter"]
+    may_build.set()
+    writing.join()
+    assert list_ids(live) == ["ours"]
+
+
+def test_a_foreign_write_before_ours_is_answered_waits_for_the_new_snapshot(
+    live: LiveSnapshot, store: ListStore, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building, may_build = Event(), Event()
+    build = Index.build
+
+    def slow_build(entities: object) -> Index:
+        building.set()
+        assert may_build.wait(30)
+        return build(entities)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Index, "build", slow_build)
+    writing = Thread(target=lambda: live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC")))
+    writing.start()
+    assert building.wait(30)
+    other = ListStore(url)
+    put(other, "theirs", "ZELENOGRAD LLC")
+    other.close()
+    answers: list[list[str]] = []
+    asking = Thread(target=lambda: answers.append(list_ids(live)))
+    asking.start()
+    asking.join(0.3)
+    assert answers == []
+    may_build.set()
+    asking.join()
+    writing.join()
+    assert answers == [["ours", "theirs"]]
+
+
+def test_an_index_that_cannot_be_built_turns_ready_off_until_one_can(
+    live: LiveSnapshot, store: ListStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Index, "build", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
+    assert live.failed
+    with pytest.raises(NotReady, match="ZeroDivisionError"):
+        live.current()
+    live.write("ours", lambda: store.delete("ours"))
+    assert list_ids(live) == ["starter"]
+
+
+def test_the_same_bytes_again_build_nothing(live: LiveSnapshot, store: ListStore) -> None:
+    live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
+    before = live.current()
+    live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
+    assert live.current() is before
+
+
+def test_a_refused_write_changes_nothing(live: LiveSnapshot, store: ListStore) -> None:
+    before = live.current()
+    with pytest.raises(UnknownList):
+        live.write("nowhere", lambda: store.delete("nowhere"))
+    assert live.current() is before
+
+
+def test_an_unknown_list_cannot_be_chosen(live: LiveSnapshot) -> None:
+    with pytest.raises(UnknownList):
+        live.current().chosen(frozenset({"starter", "nowhere"}))
