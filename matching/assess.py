@@ -146,7 +146,7 @@ def _dismissal(best: ComparedName, evidence: list[Evidence], score: float, polic
 
 
 def is_weak(name: Name) -> bool:
-    """Say whether its publisher calls a name weak, also one that its list's history shows as a former name."""
+    """Say whether its publisher calls a name weak, also where history shows it as a former name."""
     return NameKind.WEAK_ALIAS in (name.kind, name.published_as)
 
 

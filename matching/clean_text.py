@@ -29,6 +29,8 @@ def clean(text: str) -> CleanText:
     >>> clean("МG\\u200b-FLОT").text, clean("МG\\u200b-FLОT").signs
     ('mg-flot', ('invisible_characters', 'mixed_script'))
     """
+    if text.isascii() and text.isprintable():
+        return CleanText(text.lower(), ())
     signs = []
     repaired = _repair_mojibake(text)
     if repaired != text:

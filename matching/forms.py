@@ -23,7 +23,6 @@ _ALSO_WORDS = frozenset(
         "sociedad",
     ]
 )
-_LONGEST = 6
 _SHORTEST_BY_SOUND = 6
 
 
@@ -56,7 +55,7 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[
 
 def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool) -> tuple[int, str | None]:
     """Find the longest legal form that begins at a token: how many tokens it takes and its symbol."""
-    for length in range(min(_LONGEST, len(tokens) - start), 0, -1):
+    for length in range(min(_longest_forms().get(_key(tokens[start]), 0), len(tokens) - start), 0, -1):
         symbol = _forms().get(tuple(_key(token) for token in tokens[start : start + length]))
         if symbol is None:
             continue
@@ -71,6 +70,15 @@ def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool)
 def _key(word: str) -> str:
     """Give the sound of a long word, so that romanisations meet; a short one stays ("path" is no "PAT")."""
     return sound_key(word) if len(word) >= _SHORTEST_BY_SOUND else word
+
+
+@cache
+def _longest_forms() -> dict[str, int]:
+    """Give, for each word that a form begins with, the number of words of the longest such form."""
+    longest: dict[str, int] = {}
+    for form in _forms():
+        longest[form[0]] = max(longest.get(form[0], 0), len(form))
+    return longest
 
 
 @cache
