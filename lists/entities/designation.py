@@ -29,5 +29,6 @@ class Listing:
     programmes: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     listed_on: PartialDate | None = None
+    amended_on: PartialDate | None = None
     legal_basis: tuple[str, ...] = ()
     source_url: str | None = None

@@ -47,7 +47,8 @@ class PartyReference:
 class Relation:
     """A typed, directed statement about another party.
 
-    `share` is 0..1, None where the list gives none (OFAC never does). `quotation` is the source's own text.
+    `share` is 0..1, None where the list gives none (OFAC never does). `is_former` marks what the list
+    gives as past ("previous owner"). `quotation` is the source's own text.
     """
 
     kind: RelationKind
@@ -55,4 +56,5 @@ class Relation:
     party: PartyReference
     share: float | None = None
     as_of: PartialDate | None = None
+    is_former: bool = False
     quotation: str | None = None
