@@ -10,7 +10,7 @@ from matching.compare.names import NameComparison
 from matching.evidence import Decision, Evidence, MatchedName
 from matching.explanation import name_evidence
 from matching.index import ListedName
-from matching.policy import Policy
+from matching.policy import Policy, Threshold
 from matching.query import Query
 
 _BY_IDENTIFIER = frozenset({"identifier", "weak_identifier", "identifier_nearly_equal"})
@@ -29,9 +29,9 @@ class ComparedName:
     def is_limited(self) -> bool:
         return self.limit is not None or self.comparison.is_limited or is_weak(self.listed.name)
 
-    def preference(self, policy: Policy) -> tuple[bool, float, bool]:
+    def preference(self, match_threshold: float) -> tuple[bool, float, bool]:
         """Order comparisons of one entity: those that make a match first, then by score, then equal text."""
-        matches = not self.is_limited and self.comparison.score >= policy.match_threshold
+        matches = not self.is_limited and self.comparison.score >= match_threshold
         same_text = self.listed.name.text.casefold() == self.comparison.query.text.casefold()
         return matches, self.comparison.score, same_text
 
@@ -62,8 +62,9 @@ def assess(query: Query, entity: Entity, best: ComparedName | None, policy: Poli
         evidence = list(_beside_identifier(query, evidence, best, named=named))
     score = min(1.0, max(0.0, sum(item.points for item in evidence)))
     matched = _matched_name(best) if best is not None and named else None
-    why = None if strong or not best else _dismissal(best, evidence, score, policy)
-    decision = None if why else _decide(evidence, score, policy, strong=strong)
+    threshold = policy.threshold_for(entity.list_id, entity.type)
+    why = None if strong or not best else _dismissal(best, evidence, score, threshold)
+    decision = None if why else _decide(evidence, score, threshold, strong=strong)
     return Assessment(entity, decision, score, matched, tuple(evidence), why)
 
 
@@ -121,18 +122,20 @@ def _beside_identifier(
         )
 
 
-def _decide(evidence: list[Evidence], score: float, policy: Policy, *, strong: bool) -> Decision | None:
+def _decide(evidence: list[Evidence], score: float, threshold: Threshold, *, strong: bool) -> Decision | None:
     if strong:
         return Decision.MATCH
-    if score < policy.review_threshold and not any(item.rule in _BY_IDENTIFIER for item in evidence):
+    if score < threshold.review and not any(item.rule in _BY_IDENTIFIER for item in evidence):
         return None
     limited = any(item.limit is not None for item in evidence)
-    return Decision.MATCH if score >= policy.match_threshold and not limited else Decision.REVIEW
+    return Decision.MATCH if score >= threshold.match and not limited else Decision.REVIEW
 
 
-def _dismissal(best: ComparedName, evidence: list[Evidence], score: float, policy: Policy) -> str | None:
+def _dismissal(
+    best: ComparedName, evidence: list[Evidence], score: float, threshold: Threshold
+) -> str | None:
     """Say why an entity whose name would alert is another party: other IMO number and a second conflict."""
-    if best.comparison.score < policy.review_threshold:
+    if best.comparison.score < threshold.review:
         return None
     if not any(item.rule == "imo_conflict" for item in evidence):
         return None
@@ -140,7 +143,7 @@ def _dismissal(best: ComparedName, evidence: list[Evidence], score: float, polic
     seconds = [rule.replace("_", " ") for rule in seconds if rule != "imo"]
     if seconds:
         return "other IMO number and other " + " and ".join(seconds)
-    if score < policy.review_threshold:
+    if score < threshold.review:
         return "other IMO number and a name that is only similar"
     return None
 

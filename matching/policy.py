@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from lists.entities import EntityType
 
@@ -30,14 +30,26 @@ class NameRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Thresholds of their own for the entities of a list, of a type, or of both; None means any."""
+
+    list_id: str | None = None
+    type: EntityType | None = None
+    review: float
+    match: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Thresholds and weights. Scores are 0..1; an alert is a hit at or above `review_threshold`."""
 
     review_threshold: float = 0.80
     match_threshold: float = 0.93
+    thresholds: tuple[Threshold, ...] = ()
+    """Exceptions; the first that fits an entity counts."""
     company: NameRules = NameRules(
-        missing=0.42,
-        extra=0.5,
+        missing=0.5,
+        extra=0.7,
         replaced=1.0,
         reordered=0.01,
         number_conflict=0.05,
@@ -98,7 +110,20 @@ class Policy:
     def lowest_name_score(self) -> float:
         """The name score under which no fact can make an alert."""
         most_support = 3 * self.fact_support + 2 * self.weak_identifier_support
-        return self.review_threshold - most_support
+        lowest = min(self.review_threshold, *(threshold.review for threshold in self.thresholds), 1.0)
+        return lowest - most_support
+
+    def with_review_threshold(self, review: float) -> "Policy":
+        """Give this policy with one review threshold for all lists and types."""
+        exceptions = tuple(replace(threshold, review=review) for threshold in self.thresholds)
+        return replace(self, review_threshold=review, thresholds=exceptions)
+
+    def threshold_for(self, list_id: str, entity_type: EntityType | None) -> Threshold:
+        """Give the thresholds that count for the entities of a list and type."""
+        for threshold in self.thresholds:
+            if threshold.list_id in (None, list_id) and threshold.type in (None, entity_type):
+                return threshold
+        return Threshold(review=self.review_threshold, match=self.match_threshold)
 
     def rules_for(self, entity_type: EntityType | None) -> NameRules:
         """Give the name rules of a type; aircraft and untyped entities are compared like companies."""
@@ -114,3 +139,9 @@ class Policy:
 
 
 DEFAULT_POLICY = Policy()
+PRESETS = {
+    "strict": Policy(review_threshold=0.74, match_threshold=0.9, embedded_score=0.76),
+    "balanced": DEFAULT_POLICY,
+    "lenient": Policy(review_threshold=0.88, match_threshold=0.95, embedded_score=0.88, generic_only=0.4),
+}
+"""Named policies: strict misses least, lenient alerts least; docs/benchmarks.md has the figures of each."""

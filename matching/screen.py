@@ -78,7 +78,9 @@ def _best_of(query: Query, position: int, index: Index, policy: Policy) -> Compa
         for listed in index.names_at(position)
         if listed.reading.words
     )
-    return max(compared, key=lambda name: name.preference(policy), default=None)
+    entity = index.at(position)
+    match = policy.threshold_for(entity.list_id, entity.type).match
+    return max(compared, key=lambda name: name.preference(match), default=None)
 
 
 def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName | None]:
@@ -91,7 +93,8 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
             for listed in partition.candidates(asked.reading, policy, query.type):
                 compared = _compare(asked, listed, partition, query, policy)
                 known = best.get(listed.position)
-                if known is None or compared.preference(policy) > known.preference(policy):
+                match = policy.threshold_for(index.at(listed.position).list_id, partition.entity_type).match
+                if known is None or compared.preference(match) > known.preference(match):
                     best[listed.position] = compared
     return best
 
@@ -164,5 +167,6 @@ def _kept_back_by(query: Query, result: Assessment, policy: Policy) -> Iterator[
         yield f"the query is a {query.type}, the listed party a {result.entity.type}"
     if result.dismissed_because:
         yield result.dismissed_because
-    if result.score < policy.review_threshold:
-        yield f"score {result.score:.3f} is under the review threshold {policy.review_threshold:.3f}"
+    review = policy.threshold_for(result.entity.list_id, result.entity.type).review
+    if result.score < review:
+        yield f"score {result.score:.3f} is under the review threshold {review:.3f}"

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lists.errors import UnknownEntity
@@ -51,7 +51,7 @@ class Screener:
         """
         snapshot = self._live.current()
         versions = snapshot.chosen(query.lists)
-        policy = self._policy if threshold is None else replace(self._policy, review_threshold=threshold)
+        policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         started = time.perf_counter()
         screening = screen(query, snapshot.index, policy)
         return Screened(
@@ -68,7 +68,7 @@ class Screener:
         """Give the evidence for one entity. Raises NotReady, UnknownList, UnknownEntity."""
         snapshot = self._live.current()
         versions = snapshot.chosen(query.lists)
-        policy = self._policy if threshold is None else replace(self._policy, review_threshold=threshold)
+        policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         try:
             explanation = explain(query, entity_id, snapshot.index, policy)
         except KeyError:
