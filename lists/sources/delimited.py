@@ -58,6 +58,17 @@ def utf8_text(file: RawFile) -> str:
         raise DamagedFile(file.name, reason, line=line) from error
 
 
+def any_text(file: RawFile) -> tuple[str, str | None]:
+    """Decode a publisher's file, and warn where it is not UTF-8 but Windows-1252, as older ones are."""
+    refuse_what_is_no_text(file)
+    try:
+        return file.content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = file.content.count(b"\n", 0, error.start) + 1
+        warning = f"{file.name} is not UTF-8 (line {line}) and was read as Windows-1252"
+        return file.content.decode("cp1252", errors="replace"), warning
+
+
 def read_records(name: str, text: str) -> Iterator[Record]:
     """Give the records of a text, without blank lines.
 

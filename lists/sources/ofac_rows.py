@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import islice
 
 from lists.errors import DamagedFile
-from lists.sources.delimited import Record, read_records, refuse_what_is_no_text
+from lists.sources.delimited import Record, any_text, read_records
 from lists.sources.parsed import RawFile, RejectedRow
 
 
@@ -110,14 +110,8 @@ def _first_records(file: RawFile, most: int = 50) -> list[Record]:
 
 def _decode(file: RawFile) -> tuple[str, str | None]:
     """Decode a file, and warn where it is not the UTF-8 (or ASCII) that OFAC publishes."""
-    refuse_what_is_no_text(file)
     content = file.content.rstrip().removesuffix(_END_OF_FILE.encode())
-    try:
-        return content.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        warning = f"{file.name} is not UTF-8 (line {line}) and was read as Windows-1252"
-        return content.decode("cp1252", errors="replace"), warning
+    return any_text(RawFile(name=file.name, content=content))
 
 
 def _value(cell: str) -> str:
