@@ -1,4 +1,4 @@
-"""From the entries of a publisher's files, one by one, to the reading of the whole set."""
+"""From what became of each of a publisher's entries to the reading of the whole set."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Outcome:
     """Rows of one file, by line, that belong together, and what became of them.
 
     Either an entity, or the reason of their rejection, or neither: rows that only say something of others.
@@ -28,34 +28,34 @@ class Entry:
 def gather(
     format_name: str,
     files: Iterable[RawFile],
-    entries: Iterable[Entry],
+    outcomes: Iterable[Outcome],
     *,
     role: str = "list",
     warnings: Iterable[str] = (),
 ) -> Parsed:
-    """Make the reading of a set of files whose entries stand for themselves.
+    """Make the reading of a set of files.
 
     Entries with equal contents are merged. Where one id has different contents each of its rows is rejected.
     What could not be read whole is added to the warnings: sentences, and identifiers with wrong check digits.
     """
     rows: Counter[str] = Counter()
-    by_id = defaultdict[str, list[Entry]](list)
+    by_id = defaultdict[str, list[Outcome]](list)
     rejected: list[RejectedRow] = []
-    for entry in entries:
-        rows[entry.file] += len(entry.lines)
-        if entry.entity is not None:
-            by_id[entry.entity.own_id].append(entry)
-        elif entry.reason is not None:
-            rejected += _rejected(entry, entry.reason)
+    for outcome in outcomes:
+        rows[outcome.file] += len(outcome.lines)
+        if outcome.entity is not None:
+            by_id[outcome.entity.own_id].append(outcome)
+        elif outcome.reason is not None:
+            rejected += _rejected(outcome, outcome.reason)
     entities: list[Entity] = []
     for own_id, same in by_id.items():
-        first, *others = (entry.entity for entry in same if entry.entity is not None)
+        first, *others = (outcome.entity for outcome in same if outcome.entity is not None)
         if all(replace(other, source=first.source) == first for other in others):
             entities.append(first)
         else:
-            lines = ", ".join(f"{entry.file} line {line}" for entry in same for line in entry.lines)
-            for entry in same:
-                rejected += _rejected(entry, f"one id, {own_id}, with different contents: {lines}")
+            lines = ", ".join(f"{outcome.file} line {line}" for outcome in same for line in outcome.lines)
+            for outcome in same:
+                rejected += _rejected(outcome, f"one id, {own_id}, with different contents: {lines}")
     lost = Counter(rejection.file for rejection in rejected)
     return Parsed(
         format=format_name,
@@ -92,5 +92,5 @@ def _unread(entities: Iterable[Entity]) -> Iterator[str]:
         yield f"{len(unread)} statements not understood; each is kept with its entity: {some(unread, 3)}"
 
 
-def _rejected(entry: Entry, reason: str) -> Iterator[RejectedRow]:
-    return (RejectedRow(file=entry.file, line=line, reason=reason) for line in entry.lines)
+def _rejected(outcome: Outcome, reason: str) -> Iterator[RejectedRow]:
+    return (RejectedRow(file=outcome.file, line=line, reason=reason) for line in outcome.lines)

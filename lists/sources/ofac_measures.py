@@ -14,6 +14,9 @@ _NOT_BLOCKING = {
     "NS-PLC": Measure.OTHER,  # Palestinian Legislative Council list: 31 CFR 594.520
     "CMIC-EO13959": Measure.SECURITIES,  # Chinese military-industrial complex companies, EO 13959 as amended
     "561-Related": Measure.CORRESPONDENT_ACCOUNT,  # CAPTA list, 31 CFR 561
+    "561List": Measure.CORRESPONDENT_ACCOUNT,  # the same until 2019
+    "FSE-IR": Measure.OTHER,  # foreign sanctions evaders, EO 13608: dealings prohibited, nothing blocked
+    "FSE-SY": Measure.OTHER,
     "CAATSA - RUSSIA": Measure.OTHER,  # menu-based sanctions, CAATSA section 235
 }
 # Programmes that block on the SDN list and restrict by directive on a non-SDN list; only the directive tells.
@@ -43,6 +46,16 @@ _DIRECTIVE = re.compile(
     r"(?:EO|Executive Order) (13662|14024|14014) Directive"
     r"(?: (?:Determination|Information)(?: -)? Subject to Directive)? (\d\w?)\b"
 )
+# The types of sanctions that Advanced and Enhanced XML name beside an entry ("Program" only introduces one).
+_BY_TYPE = {
+    "Block": Measure.ASSET_FREEZE,
+    "561 Full Restrictions": Measure.CORRESPONDENT_ACCOUNT,
+    "CMIC Executive Order": Measure.SECURITIES,
+    "Executive Order 13959 Sanctions": Measure.SECURITIES,
+    "Executive Order 14059 Non-blocking": Measure.DEBT_AND_EQUITY,
+}
+_TYPE_DIRECTIVE = re.compile(r"(?:Executive Order )?(13662|14024|14014) (?:Sectoral )?Directive (\d\w?)")
+_SDN_LIST = "SDN List"
 _MENU_INVESTMENT = re.compile(r"Executive Order 14059 [Ii]nformation: .*?(?:equity|debt)")
 
 
@@ -62,9 +75,25 @@ def read_measures(programmes: tuple[str, ...], remarks: str, *, sdn: bool) -> tu
     )
     measures = [Measure.ASSET_FREEZE] if blocked else []
     measures += [_NOT_BLOCKING[programme] for programme in programmes if programme in _NOT_BLOCKING]
-    measures += [_DIRECTIVES[named] for named in _DIRECTIVE.findall(remarks) if named in _DIRECTIVES]
+    measures += directive_measures(remarks)
+    return tuple(dict.fromkeys(measures)) or (Measure.OTHER,)
+
+
+def directive_measures(remarks: str) -> tuple[Measure, ...]:
+    """Give the measures of the directives that remarks name."""
+    measures = [_DIRECTIVES[named] for named in _DIRECTIVE.findall(remarks) if named in _DIRECTIVES]
     if _MENU_INVESTMENT.search(remarks):
         measures.append(Measure.DEBT_AND_EQUITY)
+    return tuple(dict.fromkeys(measures))
+
+
+def measures_of_types(types: Iterable[str], lists: Iterable[str]) -> tuple[Measure, ...]:
+    """Give the measures of an entry from its types of sanctions and the lists that it stands on."""
+    measures = [Measure.ASSET_FREEZE] if _SDN_LIST in lists else []
+    for type_ in types:
+        directive = _TYPE_DIRECTIVE.fullmatch(type_)
+        by_directive = _DIRECTIVES.get((directive[1], directive[2])) if directive else None
+        measures.append(by_directive or _BY_TYPE.get(type_, Measure.OTHER))
     return tuple(dict.fromkeys(measures)) or (Measure.OTHER,)
 
 
