@@ -5,14 +5,15 @@ that the main file does not have is rejected, with that reason.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from lists.entities import CheckDigit, Entity
+from lists.entities import Entity
 from lists.errors import DamagedFile
+from lists.sources.ofac_columns import to_entry
 from lists.sources.ofac_entities import to_entity
 from lists.sources.ofac_parties import join_parties, role_in_set
-from lists.sources.ofac_remarks import Remarks
 from lists.sources.ofac_rows import Role, read_file, role_of
+from lists.sources.ofac_tally import Tally
 from lists.sources.parsed import FileRows, Format, Parsed, RawFile
 
 
@@ -34,7 +35,12 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     parties, unfit = join_parties(read)
     rejected = (*(rejection for file in read for rejection in file.rejected), *unfit)
     lost = Counter(rejection.file for rejection in rejected)
-    entities = [to_entity(list_id, party) for party in parties.values()]
+    tally = Tally()
+    entities: list[Entity] = []
+    for party in parties.values():
+        entry = to_entry(party)
+        entities.append(to_entity(list_id, entry))
+        tally.count(entities[-1], entry.remarks)
     cut = sum(party.is_cut for party in parties.values())
     return Parsed(
         format=FORMAT.name,
@@ -47,31 +53,16 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
             )
             for file in read
         ),
-        entities=tuple(entity for entity, _ in entities),
+        entities=tuple(entities),
         rejected=rejected,
-        warnings=(*filter(None, (file.warning for file in read)), *_warnings(entities, cut)),
+        warnings=(*filter(None, (file.warning for file in read)), *_cut_short(cut), *tally.warnings()),
     )
 
 
-def _warnings(entities: Iterable[tuple[Entity, Remarks]], cut: int) -> Iterable[str]:
-    """Say what could not be read whole: sentences, overflow without its file, check digits."""
-    unread = parts = 0
-    wrong: list[str] = []
-    for entity, remarks in entities:
-        unread += len(remarks.unread)
-        parts += remarks.parts
-        wrong += [
-            f"{entity.own_id} {one.type} {one.value}"
-            for one in entity.identifiers
-            if one.check is CheckDigit.WRONG
-        ]
-    if unread:
-        yield f"{unread} of {parts} remark parts not understood; each is kept with its entity as unread"
-    if cut:
-        yield f"{cut} remarks end in the middle: the comments file that continues them is missing"
-    if wrong:
-        shown = ", ".join(wrong[:10]) + (", …" if len(wrong) > 10 else "")
-        yield f"{len(wrong)} identifiers fail their check digit and are kept: {shown}"
+def _cut_short(count: int) -> Iterator[str]:
+    """Say that remarks overflow into a file that is not there."""
+    if count:
+        yield f"{count} remarks end in the middle: the comments file that continues them is missing"
 
 
 FORMAT = Format(name="ofac-delimited", recognises=recognises, parse=parse)

@@ -4,7 +4,7 @@ What is not understood is kept word for word as `unread`, and counted by the cal
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lists.countries import country_code
@@ -63,19 +63,26 @@ def read_remarks(
     `titles` are those of the Title column, which OFAC repeats here. `cut` says that the end of the text is
     missing: its last sentence is then not read.
     """
-    facts = Remarks()
-    parts = list(_split(text))
+    parts = list(split_remarks(text))
+    unfinished = [parts.pop()] if cut and parts else []
     repeated = {title.rstrip(".") for title in titles}
-    if cut and parts:
-        facts.unread.append(parts.pop())
-    for part in parts:
-        if part.rstrip(".") not in repeated and not _understood(part, type_, facts):
-            facts.unread.append(part)
-    facts.parts = len(parts) + cut
+    facts = read_sentences((part for part in parts if part.rstrip(".") not in repeated), type_)
+    facts.unread += unfinished
+    facts.parts = len(parts) + len(unfinished)
     return facts
 
 
-def _split(text: str) -> Iterator[str]:
+def read_sentences(sentences: Iterable[str], type_: EntityType | None) -> Remarks:
+    """Read sentences that are already parted from one another."""
+    facts = Remarks()
+    for sentence in sentences:
+        facts.parts += 1
+        if not _understood(sentence, type_, facts):
+            facts.unread.append(sentence)
+    return facts
+
+
+def split_remarks(text: str) -> Iterator[str]:
     """Split at semicolons, but not inside parentheses or a quoted name."""
     held = ""
     for piece in text.split(";"):
