@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lists.entities import CheckDigit, Entity
-from lists.sources.parsed import FileRows, Parsed, RawFile, RejectedRow
+from lists.entities import Entity
+from lists.sources.parsed import Parsed, RawFile, RejectedRow
+from lists.sources.reading import as_parsed
 
 
 class UnreadableError(ValueError):
@@ -29,14 +30,12 @@ def gather(
     format_name: str,
     files: Iterable[RawFile],
     outcomes: Iterable[Outcome],
-    *,
-    role: str = "list",
     warnings: Iterable[str] = (),
 ) -> Parsed:
     """Make the reading of a set of files.
 
     Entries with equal contents are merged. Where one id has different contents each of its rows is rejected.
-    What could not be read whole is added to the warnings: sentences, and identifiers with wrong check digits.
+    Statements that could not be read are said in the warnings.
     """
     rows: Counter[str] = Counter()
     by_id = defaultdict[str, list[Outcome]](list)
@@ -56,29 +55,13 @@ def gather(
             lines = ", ".join(f"{outcome.file} line {line}" for outcome in same for line in outcome.lines)
             for outcome in same:
                 rejected += _rejected(outcome, f"one id, {own_id}, with different contents: {lines}")
-    lost = Counter(rejection.file for rejection in rejected)
-    return Parsed(
-        format=format_name,
-        files=tuple(
-            FileRows(name=file.name, role=role, rows=rows[file.name], rejected=lost[file.name])
-            for file in files
-        ),
-        entities=tuple(entities),
-        rejected=tuple(rejected),
-        warnings=(*warnings, *_unread(entities), *wrong_check_digits(entities)),
+    return as_parsed(
+        format_name,
+        [(file.name, rows[file.name]) for file in files],
+        entities,
+        rejected,
+        warnings=(*warnings, *_unread(entities)),
     )
-
-
-def wrong_check_digits(entities: Iterable[Entity]) -> Iterator[str]:
-    """Say which identifiers fail their check."""
-    wrong = [
-        f"{entity.own_id} {one.type} {one.value}"
-        for entity in entities
-        for one in entity.identifiers
-        if one.check is CheckDigit.WRONG
-    ]
-    if wrong:
-        yield f"{len(wrong)} identifiers fail their check digit and are kept: {some(wrong)}"
 
 
 def some(found: Sequence[str], most: int = 10) -> str:

@@ -50,7 +50,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
             else:
                 by_id[file.name, row["_id"]].append(row)
     outcomes += (_outcome(list_id, rows) for rows in by_id.values())
-    return gather(FORMAT.name, files, outcomes, warnings=filter(None, (table.warning for _, table in tables)))
+    return gather(FORMAT.name, files, outcomes, filter(None, (table.warning for _, table in tables)))
 
 
 def _outcome(list_id: str, rows: list[TableRow]) -> Outcome:
