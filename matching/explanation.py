@@ -7,7 +7,7 @@ from matching.compare.names import NameComparison
 from matching.evidence import Evidence
 from matching.normalise import Reading, Unit
 
-_SHOWS_MISSING = frozenset({"missing_words", "other_words"})
+_SHOWS_MISSING = frozenset({"missing_words", "other_words", "cut_off_name"})
 _SHOWS_EXTRA = frozenset({"extra_words", "other_words", "embedded_name"})
 
 

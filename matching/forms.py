@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from matching.latin import sound_key
 from matching.tables import read_table
 
@@ -24,6 +26,7 @@ _ALSO_WORDS = frozenset(
     ]
 )
 _SHORTEST_BY_SOUND = 6
+_SHORTEST_MISSPELT = 6
 
 
 def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[str], list[str]]:
@@ -45,7 +48,7 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[
         else:
             symbols.append(symbol)
             position += length
-    while len(kept) > 1 and (symbol := _forms().get((_key(kept[-1]),))):
+    while len(kept) > 1 and (symbol := _forms().get((_key(kept[-1]),)) or _misspelt_form(kept[-1])):
         symbols.append(symbol)
         kept.pop()
     if not any(token not in {"the", "and", "of"} for token in kept):
@@ -70,6 +73,24 @@ def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool)
 def _key(word: str) -> str:
     """Give the sound of a long word, so that romanisations meet; a short one stays ("path" is no "PAT")."""
     return sound_key(word) if len(word) >= _SHORTEST_BY_SOUND else word
+
+
+def _misspelt_form(token: str) -> str | None:
+    """Give the symbol of a long legal form that a name's last word is one slip away from."""
+    if len(token) < _SHORTEST_MISSPELT:
+        return None
+    for form, symbol in _long_forms().items():
+        if OSA.distance(token, form, score_cutoff=1) <= 1:
+            return symbol
+    return None
+
+
+@cache
+def _long_forms() -> dict[str, str]:
+    """Give the one-word legal forms that are long enough to be known misspelt."""
+    rows = read_table("legal_forms.csv")
+    phrases = {row["phrase"]: row["symbol"] for row in rows if " " not in row["phrase"]}
+    return {phrase: symbol for phrase, symbol in phrases.items() if len(phrase) >= _SHORTEST_MISSPELT}
 
 
 @cache

@@ -5,14 +5,16 @@ threshold. It enumerates, through the vocabulary, each unit that `compare.words`
 drops a name only by an upper bound of its score.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 import numpy as np
 
 from lists.entities import Entity, EntityType, IdentifierType, Name
-from matching.normalise import Reading, read_name
+from matching.normalise import SHORTEST_CUT, Reading, read_name
 from matching.policy import Policy
 from matching.rarity import Rarity
 from matching.vocabulary import Vocabulary
@@ -37,6 +39,7 @@ class Partition:
         self.names = names
         self.rarity = Rarity(listed.reading for listed in names)
         self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity)
+        self._by_flat = sorted((listed.reading.flat, number) for number, listed in enumerate(names))
 
     def candidates(
         self, query: Reading, policy: Policy, asked_type: EntityType | None
@@ -54,10 +57,19 @@ class Partition:
         bound = 1.0 - rules.missing * lost - rules.extra * spare - rules.replaced * np.minimum(lost, spare)
         generic = (heaviest <= policy.generic_weight) & ((lost > _NOTHING) | (spare > _NOTHING))
         bound[generic] -= policy.generic_only
-        may_be_embedded = (lost <= _NOTHING) & ~generic
-        reachable = (met > 0) & ((bound >= policy.lowest_name_score - _NOTHING) | may_be_embedded)
+        may_be_whole = (lost <= _NOTHING) & ~generic
+        may_be_whole[self._beginning_with(query.flat)] = True
+        reachable = (met > 0) & ((bound >= policy.lowest_name_score - _NOTHING) | may_be_whole)
         for number in np.flatnonzero(reachable):
             yield self.names[number]
+
+    def _beginning_with(self, flat: str) -> list[int]:
+        """Give the numbers of the names that begin with a text long enough to be a name cut off."""
+        if len(flat) < SHORTEST_CUT:
+            return []
+        start = bisect_left(self._by_flat, (flat, 0))
+        following = islice(self._by_flat, start, None)
+        return [number for _, number in takewhile(lambda item: item[0].startswith(flat), following)]
 
 
 class Index:

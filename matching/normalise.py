@@ -5,7 +5,7 @@ One reading serves listed names and queries alike, so that whatever is folded he
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lists.entities import EntityType
@@ -26,6 +26,9 @@ _VESSEL_PREFIXES = frozenset(
     ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel")
 ) | frozenset(("motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"))
 _LONGEST_JOIN = 6
+# Payment and screening fields cut names at 16 characters or more.
+SHORTEST_CUT = 16
+_MASKED = re.compile(r"[^\W\d_][0-9@$]+[^\W\d_]")
 _LEET = str.maketrans("013457@$", "oieastas")
 
 
@@ -33,10 +36,12 @@ _LEET = str.maketrans("013457@$", "oieastas")
 class Word:
     """A word of a name: Latin text, the keys under which spellings meet, and its number if it is one.
 
+    `family` is one word for all abbreviations, spellings and plurals of a common word ("SHPG" is shipping).
     `number` is set for digits and number words; `roman` for letters that may be a Roman numeral.
     """
 
     text: str
+    family: str
     sound: str
     look: str
     number: int | None = None
@@ -72,20 +77,29 @@ class Reading:
     forms: tuple[str, ...]
     signs: tuple[str, ...]
     units: tuple[Unit, ...]
+    flat: str
+    """All Latin tokens, legal forms too, with a blank between them."""
+
+    def is_cut_from(self, whole: "Reading") -> bool:
+        """Say whether this is the beginning of another name, broken off inside a word as by a field's end."""
+        length = len(self.flat)
+        if length < SHORTEST_CUT or not whole.flat.startswith(self.flat):
+            return False
+        return whole.flat[length : length + 1] not in ("", " ")
 
 
 @lru_cache(maxsize=500_000)
-def word_of(text: str) -> Word:
-    """Make the word of a lower-case Latin text that is no number."""
+def word_of(text: str, family: str) -> Word:
+    """Make the word of a lower-case Latin text that is no number, and of the family that it belongs to."""
     is_initial = len(text) == 1 and text.isalpha()
-    return Word(text, sound_key(text), look_key(text), None, roman_value(text), is_initial)
+    return Word(text, family, sound_key(text), look_key(text), None, roman_value(text), is_initial)
 
 
 @lru_cache(maxsize=50_000)
 def number_word(value: int) -> Word:
     """Make the word of a number: its text is the value without leading zeros."""
     text = str(value)
-    return Word(text, text, text, value, None)
+    return Word(text, text, text, text, value, None)
 
 
 def read_name(text: str, entity_type: EntityType | None) -> Reading:
@@ -106,7 +120,9 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     spellings = mapping("abbreviations.csv")
     if entity_type is EntityType.PERSON:
         spellings = mapping("name_particles.csv")
-    return _reading(text, _words(words, spellings), tuple(forms), cleaned.signs)
+    read = _words(words, spellings)
+    flat = " ".join(tokens)
+    return Reading(text, tuple(read), tuple(forms), cleaned.signs, tuple(_units(read)), flat)
 
 
 def name_key(text: str) -> str:
@@ -126,15 +142,12 @@ def unmasked(reading: Reading) -> Reading | None:
     ['transmorflot']
     """
     cleaned = clean(reading.text).text
-    changed = re.sub(r"[^\s\-.,;/]+", lambda found: _unmask(found[0]), cleaned)
+    masked = bool(_MASKED.search(cleaned))
+    changed = re.sub(r"[^\s\-.,;/]+", lambda found: _unmask(found[0], masked=masked), cleaned)
     if changed == cleaned:
         return None
     other = read_name(changed, EntityType.COMPANY)
-    return _reading(reading.text, list(other.words), other.forms, (*reading.signs, "digits_for_letters"))
-
-
-def _reading(text: str, words: list[Word], forms: tuple[str, ...], signs: tuple[str, ...]) -> Reading:
-    return Reading(text, tuple(words), forms, signs, tuple(_units(words)))
+    return replace(other, text=reading.text, signs=(*reading.signs, "digits_for_letters"))
 
 
 def _units(words: list[Word]) -> Iterator[Unit]:
@@ -146,14 +159,23 @@ def _units(words: list[Word]) -> Iterator[Unit]:
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
             if all(word.text.isalpha() for word in run):
-                yield Unit(start, start + length, word_of("".join(word.text for word in run)), is_joined=True)
+                yield Unit(start, start + length, _joined(run), is_joined=True)
 
 
-def _unmask(token: str) -> str:
-    """Replace look-alike digits in a token that has letters, unless they are a plain number at its end."""
+def _joined(run: list[Word]) -> Word:
+    text = "".join(word.text for word in run)
+    return word_of(text, text)
+
+
+def _unmask(token: str, *, masked: bool) -> str:
+    """Replace look-alike digits in a token that has letters.
+
+    Digits at its edges may be a number ("BALTIYSKIY111", "3M"), unless the name hides letters elsewhere;
+    a lone 0 at the end of letters is no number.
+    """
     if not any(ch.isalpha() for ch in token) or not re.search("[0-9@$]", token):
         return token
-    if re.fullmatch(r"[^\W\d_]{2,}\d+|\d+[^\W\d_]{1,2}", token):
+    if not masked and not re.fullmatch(r"[^\W\d_]{2,}0", token):
         return token
     return token.translate(_LEET)
 
@@ -193,6 +215,6 @@ def _words(tokens: list[str], spellings: dict[str, str]) -> list[Word]:
             position += number[1]
             continue
         token = tokens[position]
-        words.append(word_of(spellings.get(token, token)))
+        words.append(word_of(token, spellings.get(token, token)))
         position += 1
     return words

@@ -33,3 +33,9 @@ def split_names(text: str) -> tuple[str, ...]:
     if len(names) < 2:
         return (text,)
     return tuple(dict.fromkeys((text, *list(names)[:_MOST])))
+
+
+def before_comma(text: str) -> str | None:
+    """Give what stands before the first comma, where an address may follow; None without a comma."""
+    head, comma, tail = text.partition(",")
+    return head.strip(_EDGES) if comma and tail.strip(_EDGES) else None

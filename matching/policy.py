@@ -48,7 +48,7 @@ class Policy:
     thresholds: tuple[Threshold, ...] = ()
     """Exceptions; the first that fits an entity counts."""
     company: NameRules = NameRules(
-        missing=0.5,
+        missing=0.45,
         extra=0.7,
         replaced=1.0,
         reordered=0.01,
@@ -87,6 +87,8 @@ class Policy:
     """Score of a distinctive listed name that stands whole inside a longer text."""
     embedded_weight: float = 1.3
     """Sum of word weights from which a listed name is distinctive."""
+    cut_off_score: float = 0.85
+    """Score of a listed name that the query breaks off inside a word."""
     form_conflict: float = 0.005
     """Cost of two different legal forms: it only breaks ties."""
     identifier_points: float = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from matching.normalise import Reading, Word
-from matching.tables import read_table
+from matching.tables import mapping, read_table
 
 _LIGHTEST, _HEAVIEST = 0.1, 1.0
 _COMMON, _RARE = 3_000, 10  # names per 100,000 that weigh least and most
@@ -25,7 +25,7 @@ class Rarity:
         names = 0
         for reading in readings:
             names += 1
-            counts.update({word.text for word in reading.words})
+            counts.update({word.family for word in reading.words})
         scale = 100_000 / (names + _PRIOR_NAMES)
         self._per_100k = {text: count * scale for text, count in counts.items() if count > 1}
         self._weights: dict[str, float] = {}
@@ -34,9 +34,9 @@ class Rarity:
         """Give a word's weight, 0.04..1."""
         if word.number is not None:
             return _NUMBER_WEIGHT
-        known = self._weights.get(word.text)
+        known = self._weights.get(word.family)
         if known is None:
-            known = self._weights[word.text] = self._weigh(word.text)
+            known = self._weights[word.family] = self._weigh(word.family)
         return known
 
     def _weigh(self, text: str) -> float:
@@ -53,5 +53,6 @@ def shipped_frequencies() -> dict[str, float]:
     per_100k: dict[str, float] = {}
     for table in ("word_frequencies.csv", "generic_words.csv"):
         for row in read_table(table):
-            per_100k[row["word"]] = max(per_100k.get(row["word"], 0.0), float(row["per_100k"]))
+            for word in {row["word"], mapping("abbreviations.csv").get(row["word"], row["word"])}:
+                per_100k[word] = max(per_100k.get(word, 0.0), float(row["per_100k"]))
     return per_100k

@@ -62,6 +62,7 @@ class Vocabulary:
         self._ids = {key: i for i, key in enumerate(keys)}
         self._heaviest = [heaviest[key] for key in keys]
         self._postings = [_arrays(postings[key]) for key in keys]
+        self._by_family = _group((words[key].family, i) for key, i in self._ids.items())
         self._by_sound = _group((words[key].sound, i) for key, i in self._ids.items())
         self._by_look = _group((words[key].look, i) for key, i in self._ids.items() if not key[1])
         self._by_consonants = _group((consonants(key[0]), i) for key, i in self._ids.items())
@@ -127,6 +128,7 @@ class Vocabulary:
         for key in ((word.text, False), (word.text, True)):
             if key in self._ids:
                 yield self._ids[key]
+        yield from self._by_family.get(word.family, ())
         if word.number is not None:
             yield from self._by_roman.get(word.text, ())
             return
@@ -136,7 +138,7 @@ class Vocabulary:
         yield from self._by_look.get(word.look, ())
         yield from self._singles(equivalents().get(word.text, ()))
         if is_vowelless(word.text):
-            yield from self._by_consonants.get(word.text, ())
+            yield from self._by_consonants.get(consonants(word.text), ())
         if word.text.isalpha():
             yield from self._singles(self._typos.near(word.text))
             for sound in self._sound_typos.near(word.sound):

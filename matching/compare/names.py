@@ -45,7 +45,9 @@ class NameComparison:
         self._query_weights = [rarity.weight(word) for word in query.words]
         numbers_may_differ = entity_type is not EntityType.VESSEL
         self.pairs = align(query, listed, self._listed_weights, numbers_may_differ=numbers_may_differ)
-        self.parts = tuple(self._weigh()) if self.pairs else ()
+        parts = list(self._weigh()) if self.pairs else []
+        parts += self._weigh_whole(sum(part.points for part in parts)) if parts else ()
+        self.parts = tuple(parts)
         self.score = min(1.0, max(0.0, sum(part.points for part in self.parts)))
 
     @property
@@ -88,7 +90,6 @@ class NameComparison:
         yield from self._weigh_numbers()
         yield from self._weigh_short_name()
         yield from self._weigh_generic(lost, spare)
-        yield from self._weigh_embedded(lost, spare)
 
     def _share(self, weights: list[float], start: int, end: int) -> float:
         return sum(weights[start:end]) / (sum(weights) or 1.0)
@@ -151,7 +152,7 @@ class NameComparison:
         if len(words) != 1 or len(self.pairs) != 1 or len(words[0].text) >= self._rules.short_length:
             return
         agreement = self.pairs[0].agreement
-        exact = agreement.similarity == 1.0 or (agreement.how == "spelling" and len(words[0].text) > 4)
+        exact = agreement.similarity >= _NEARLY_EXACT and (len(words[0].text) > 4 or agreement.how == "exact")
         yield Part("short_name", 0.0 if exact else -self._policy.short_name_typo, Decision.REVIEW)
 
     def _weigh_added_to_single(self) -> Iterator[Part]:
@@ -159,28 +160,32 @@ class NameComparison:
         if len(self.listed.words[0].text) < self._rules.single_length:
             yield Part("added_to_single_word", -self._policy.short_name_typo)
 
+    @cached_property
+    def _heaviest(self) -> float:
+        """The weight of the heaviest listed word that agrees by more than an initial or being a number."""
+        whole = (pair.listed for pair in self.pairs if pair.agreement.how not in WEAK_LINKS)
+        return max((max(self._listed_weights[unit.start : unit.end]) for unit in whole), default=0.0)
+
     def _weigh_generic(self, lost: float, spare: float) -> Iterator[Part]:
         """Words that any name may carry tell nothing, unless they are the whole of both names."""
         unsure = any(pair.agreement.how in WEAK_LINKS for pair in self.pairs)
         if not lost and not spare and not unsure:
             return
-        whole = [pair for pair in self.pairs if pair.agreement.how not in WEAK_LINKS]
-        heaviest = max(
-            (max(self._listed_weights[pair.listed.start : pair.listed.end]) for pair in whole), default=0.0
-        )
-        if heaviest <= self._policy.generic_weight:
+        if self._heaviest <= self._policy.generic_weight:
             yield Part("generic_words", -self._policy.generic_only)
         elif self.entity_type is EntityType.PERSON and len(self.pairs) < 2:
             yield Part("single_word_of_person", -self._policy.generic_only)
 
-    def _weigh_embedded(self, lost: float, spare: float) -> Iterator[Part]:
-        """A distinctive listed name inside a longer text is at least a review."""
-        if lost or not spare or not self._is_embedded():
-            return
-        cost = self._rules.extra * spare
-        gain = self._policy.embedded_score - (1.0 - cost - self._inexactness())
-        if gain > 0:
-            yield Part("embedded_name", gain, Decision.REVIEW)
+    def _weigh_whole(self, cost: float) -> Iterator[Part]:
+        """Lift to a review what word shares judge too low: a name inside a text, or a name cut off."""
+        if not self.missing and self.extra and self._is_embedded():
+            gain = self._policy.embedded_score - cost
+            if gain > 0:
+                yield Part("embedded_name", gain, Decision.REVIEW)
+        elif self.query.is_cut_from(self.listed) and self._heaviest > self._policy.generic_weight:
+            gain = self._policy.cut_off_score - cost
+            if gain > 0:
+                yield Part("cut_off_name", gain, Decision.REVIEW)
 
     def _is_embedded(self) -> bool:
         if self.entity_type is EntityType.PERSON:

@@ -16,9 +16,9 @@ TYPO_CUTOFF = 0.7
 SHORTEST_TYPO = 4
 SHORTEST_VOWELLESS = 4
 SHORTEST_PREFIX = 3
-_SOUND_DISCOUNT = 0.02
+_SOUND_DISCOUNT = 0.04
 _SPELLING_CUTOFF = 0.6
-_SHORT_DISCOUNT = {4: 0.1, 5: 0.03}
+_SHORT_DISCOUNT = {4: 0.1}
 _EXCESS_DISCOUNT = 0.12
 _REAL_WORD_DISCOUNT = 0.12
 
@@ -33,6 +33,7 @@ class Agreement:
 
 EXACT = Agreement("exact", 1.0)
 OTHER_NUMBER = Agreement("other_number", 0.5)
+_SAME_FAMILY = Agreement("abbreviation", 1.0)
 _NUMERAL = Agreement("numeral", 1.0)
 _VOWELLESS = Agreement("vowels_dropped", 0.86)
 _LOOKS_ALIKE = Agreement("look_alike", 0.94)
@@ -58,6 +59,8 @@ def _known_agreements(_query_text: str) -> dict[str, Agreement | None]:
 def _agree(query: Word, listed: Word) -> Agreement | None:
     if query.text == listed.text:
         return EXACT
+    if query.family == listed.family:
+        return _SAME_FAMILY
     if query.number is not None or listed.number is not None:
         return _agree_as_numbers(query, listed)
     return _agree_as_text(query, listed)
@@ -77,7 +80,7 @@ def _agree_as_text(query: Word, listed: Word) -> Agreement | None:
     equivalent = equivalents().get(query.text, {}).get(listed.text)
     if equivalent is not None:
         found.append(equivalent)
-    if is_vowelless(query.text) and consonants(listed.text) == query.text:
+    if is_vowelless(query.text) and consonants(listed.text) == consonants(query.text):
         found.append(_VOWELLESS)
     best = max(found, key=lambda agreement: agreement.similarity, default=None)
     if best is not None and best.how == "typo" and query.text in shipped_frequencies():
@@ -144,7 +147,9 @@ def agree_as_other_numbers(query: Word, listed: Word) -> Agreement | None:
 
 def is_vowelless(text: str) -> bool:
     """Say whether a word of some length has consonants only."""
-    return len(text) >= SHORTEST_VOWELLESS and consonants(text) == text and text.isalpha()
+    return (
+        len(text) >= SHORTEST_VOWELLESS and text.isalpha() and not any(letter in "aeiou" for letter in text)
+    )
 
 
 @cache
