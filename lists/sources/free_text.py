@@ -7,9 +7,10 @@ one of the entity's own names.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from lists.entities import EntityType, Identifier, IdentifierType
+from lists.entities import EntityType, Identifier, IdentifierType, Name, NameKind
 from lists.identifiers import identifier
 
 # Words that only ever introduce a name.
@@ -58,8 +59,30 @@ _NUMBERS = (
 )
 
 
-def former_names(text: str, type_: EntityType | None, own_names: Collection[str]) -> tuple[str, ...]:
+def with_former_names(
+    names: tuple[Name, ...], texts: Iterable[str], type_: EntityType | None
+) -> tuple[Name, ...]:
+    """Part the former names from the names they are written into, and add those that the texts state.
+
+    A listed name that a text calls a former one becomes it, and keeps its published kind beside. Names of
+    persons are not parted.
+    """
+    formers: list[str] = []
+    if type_ is not EntityType.PERSON:
+        parted = [split_name(name.text, type_) for name in names]
+        formers += [former for _, found in parted for former in found]
+        names = tuple(replace(name, text=text) for name, (text, _) in zip(names, parted, strict=True))
+    own = [name.text for name in names]
+    formers += [former for text in texts for former in former_names(text, type_, own)]
+    for former in formers:
+        names = _merged(names, former)
+    return tuple(dict.fromkeys(names))
+
+
+def former_names(text: str, type_: EntityType | None, own_names: Sequence[str]) -> tuple[str, ...]:
     """Give the entity's former names that a text states, each once; a person's office is none.
+
+    `own_names` has the primary name first, which is never a former one.
 
     >>> former_names("Previously known as Addounia TV. Sama TV is a broadcaster.", None, ())
     ('Addounia TV',)
@@ -77,8 +100,7 @@ def former_names(text: str, type_: EntityType | None, own_names: Collection[str]
             _ends_with(before, name) for name in own
         ):
             found += _names_after(text, marker, type_)
-    known = {tuple(name) for name in own}
-    return tuple(dict.fromkeys(name for name in found if tuple(_words(name)) not in known))
+    return tuple(dict.fromkeys(name for name in found if _words(name) not in own[:1]))
 
 
 def split_name(text: str, type_: EntityType | None) -> tuple[str, tuple[str, ...]]:
@@ -107,6 +129,18 @@ def ship_numbers(text: str) -> tuple[Identifier, ...]:
     """
     found = (identifier(kind, number) for kind, pattern in _NUMBERS for number in pattern.findall(text))
     return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _merged(names: tuple[Name, ...], former: str) -> tuple[Name, ...]:
+    same = [name for name in names[1:] if _words(name.text) == _words(former)]
+    if not same:
+        return (*names, Name(text=former, kind=NameKind.FORMER_NAME))
+    return tuple(
+        replace(name, kind=NameKind.FORMER_NAME, published_as=name.kind)
+        if name in same and name.kind is not NameKind.FORMER_NAME
+        else name
+        for name in names
+    )
 
 
 def _names_after(text: str, marker: re.Match[str], type_: EntityType | None) -> list[str]:

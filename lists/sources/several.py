@@ -1,6 +1,7 @@
 """Several values in one cell, as publishers number them: "(1) Russia (2) Cyprus" or "UK|UN"."""
 
 import re
+from itertools import zip_longest
 
 from lists.countries import country_code
 
@@ -29,16 +30,20 @@ def positions(text: str) -> list[str]:
     return [_value(part.strip().removesuffix(".").strip()) for part in parts]
 
 
-def in_step(values: str, details: str) -> list[tuple[str, str]]:
-    """Join the values of a cell with those of the cell that explains them, place by place.
+def in_step(values: str, others: str) -> list[tuple[str, str]]:
+    """Join the values of two cells place by place; "-" holds a place. Without places that hold nothing.
+
+    Where one cell has fewer values than the other and only one at all, it goes with each.
 
     >>> in_step("(1) 57388 (2) 665", "(1) Afghan (2) Residential card")
     [('57388', 'Afghan'), ('665', 'Residential card')]
+    >>> in_step("(1) Kabul (2) Herat", "Afghanistan")
+    [('Kabul', 'Afghanistan'), ('Herat', 'Afghanistan')]
     """
-    first, second = positions(values), positions(details)
-    if len(first) != len(second):
-        second = [details.strip()] * len(first)
-    return [pair for pair in zip(first, second, strict=True) if pair[0]]
+    first, second = positions(values), positions(others)
+    first = first * len(second) if len(first) == 1 else first
+    second = second * len(first) if len(second) == 1 else second
+    return [pair for pair in zip_longest(first, second, fillvalue="") if any(pair)]
 
 
 def country_of(text: str) -> str | None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lists.entities import EntityType, IdentifierType
-from lists.sources.free_text import former_names, ship_numbers, split_name
+from lists.entities import EntityType, IdentifierType, Name, NameKind
+from lists.sources.free_text import former_names, ship_numbers, split_name, with_former_names
 
 COMPANY, PERSON, VESSEL = EntityType.COMPANY, EntityType.PERSON, EntityType.VESSEL
 
@@ -60,6 +60,22 @@ def test_behind_an_own_name_a_marker_speaks_of_the_entity() -> None:
     text = "The fleet of MG-Flot LLC (formerly known as Transmorflot) sails from Olya."
     assert former_names(text, COMPANY, ["MG-FLOT LLC"]) == ("Transmorflot",)
     assert former_names(text, COMPANY, ["OTHER LLC"]) == ()
+
+
+def test_a_listed_name_that_a_text_calls_former_becomes_a_former_name() -> None:
+    names = (Name(text="SAMA TV"), Name(text="ADDOUNIA TV", kind=NameKind.ALIAS))
+    read = with_former_names(names, ["Previously known as Addounia TV.", "Formerly known as Dunya"], COMPANY)
+    assert read == (
+        names[0],
+        Name(text="ADDOUNIA TV", kind=NameKind.FORMER_NAME, published_as=NameKind.ALIAS),
+        Name(text="Dunya", kind=NameKind.FORMER_NAME),
+    )
+
+
+def test_names_of_companies_are_parted_and_those_of_persons_are_not() -> None:
+    names = (Name(text="MG-FLOT (ex TRANSMORFLOT)"),)
+    assert [name.text for name in with_former_names(names, (), COMPANY)] == ["MG-FLOT", "TRANSMORFLOT"]
+    assert with_former_names(names, (), PERSON) == names
 
 
 def test_a_name_that_the_entity_bears_is_not_its_former_one() -> None:
