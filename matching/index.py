@@ -75,14 +75,18 @@ class Partition:
 class Index:
     """Entities, searchable by name and identifier."""
 
-    def __init__(self, entities: tuple[Entity, ...]) -> None:
+    def __init__(self, entities: tuple[Entity, ...], earlier: "Index | None" = None) -> None:
+        known = earlier.readings() if earlier else {}
         self._entities = entities
         self._positions = {entity.id: position for position, entity in enumerate(entities)}
         self._identifiers: dict[tuple[IdentifierType, str], list[int]] = defaultdict(list)
         names: dict[EntityType | None, list[ListedName]] = defaultdict(list)
         self._names_of: list[tuple[ListedName, ...]] = []
         for position, entity in enumerate(entities):
-            read = tuple(ListedName(position, n, read_name(n.text, entity.type)) for n in entity.names)
+            read = tuple(
+                ListedName(position, n, known.get((n.text, entity.type)) or read_name(n.text, entity.type))
+                for n in entity.names
+            )
             self._names_of.append(read)
             names[entity.type].extend(listed for listed in read if listed.reading.words)
             for identifier in entity.identifiers:
@@ -90,9 +94,17 @@ class Index:
         self.partitions = {kind: Partition(kind, tuple(listed)) for kind, listed in names.items()}
 
     @classmethod
-    def build(cls, entities: Iterable[Entity]) -> "Index":
-        """Build the index of all live entities."""
-        return cls(tuple(entities))
+    def build(cls, entities: Iterable[Entity], earlier: "Index | None" = None) -> "Index":
+        """Build the index of all live entities; names that an earlier index holds need no reading again."""
+        return cls(tuple(entities), earlier)
+
+    def readings(self) -> dict[tuple[str, EntityType | None], Reading]:
+        """Give the reading of every name, by its text and its entity's type."""
+        return {
+            (listed.name.text, entity.type): listed.reading
+            for entity, names in zip(self._entities, self._names_of, strict=True)
+            for listed in names
+        }
 
     def __len__(self) -> int:
         return len(self._entities)

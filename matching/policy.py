@@ -127,6 +127,17 @@ class Policy:
                 return threshold
         return Threshold(review=self.review_threshold, match=self.match_threshold)
 
+    def __post_init__(self) -> None:
+        """Refuse thresholds outside 0..1."""
+        for threshold in (
+            Threshold(review=self.review_threshold, match=self.match_threshold),
+            *self.thresholds,
+        ):
+            if not (0.0 <= threshold.review <= 1.0 and 0.0 <= threshold.match <= 1.0):
+                raise ValueError(
+                    f"a threshold outside 0..1: review {threshold.review}, match {threshold.match}"
+                )
+
     def rules_for(self, entity_type: EntityType | None) -> NameRules:
         """Give the name rules of a type; aircraft and untyped entities are compared like companies."""
         if entity_type is EntityType.VESSEL:

@@ -8,12 +8,12 @@ from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from lists.store import ListStore
-from matching.policy import DEFAULT_POLICY
 from service.api import describe_api
 from service.dependencies import Parts
 from service.logs import make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, KeyGate, RequestLog
+from service.policy_file import load_policy
 from service.screener import Screener
 from service.settings import MIB, Settings
 from service.snapshot import LiveSnapshot
@@ -27,7 +27,7 @@ def create_app(settings: Settings) -> FastAPI:
     logger = make_logger(settings.log_level)
     store = ListStore(settings.store_url())
     live = LiveSnapshot(store)
-    screener = Screener(live, DEFAULT_POLICY)
+    screener = Screener(live, load_policy(settings.policy))
     metrics = Metrics(live)
 
     @asynccontextmanager

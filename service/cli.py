@@ -19,11 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from lists.errors import ListError, UnknownList
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
-from matching.policy import DEFAULT_POLICY
 from service.app import create_app
 from service.errors import ServiceError, problem_of
 from service.intake import take_in
 from service.logs import server_log_config
+from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
 from service.schemas.lists import ListsOut, VersionOut, VersionsOut
 from service.schemas.query import ScreeningIn
@@ -199,7 +199,7 @@ def _open_screener() -> Iterator[Screener]:
     with _open_store() as store:
         live = LiveSnapshot(store)
         live.start()
-        yield Screener(live, DEFAULT_POLICY)
+        yield Screener(live, load_policy(Settings().policy))
 
 
 def _print_json(answer: BaseModel) -> None:

@@ -2,6 +2,7 @@
 
 ServiceError
 ├── OpenDoor         asked to serve other machines without API keys
+├── WrongPolicy      the chosen matching policy cannot be read
 ├── NotReady         the lists are not searchable (yet)
 ├── MissingKey       no API key, or none that is known
 ├── TooLarge         the body is over its limit
@@ -36,6 +37,14 @@ class OpenDoor(ServiceError):  # noqa: N818 -- the names read as what happened
             f"without API keys only a loopback address is served, not {host!r}: set HULLMARK_API_KEYS"
         )
         self.host = host
+
+
+class WrongPolicy(ServiceError):  # noqa: N818
+    """The matching policy that the settings choose does not exist or is not one."""
+
+    def __init__(self, choice: str, reason: str) -> None:
+        super().__init__(f"HULLMARK_POLICY={choice}: {reason}")
+        self.reason = reason
 
 
 class NotReady(ServiceError):  # noqa: N818
@@ -112,6 +121,7 @@ _STATUS: Mapping[type[Exception], tuple[int, str]] = {
     lists_errors.UnknownVersion: (404, "Unknown version"),
     lists_errors.UnknownEntity: (404, "Unknown entity"),
     OpenDoor: (500, "Open door"),
+    WrongPolicy: (500, "Wrong policy"),
     NotReady: (503, "Not ready"),
     MissingKey: (401, "API key needed"),
     TooLarge: (413, "Body too large"),

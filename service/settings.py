@@ -16,8 +16,8 @@ class Settings(BaseSettings):
     """What an operator may set; each field is the variable `HULLMARK_<FIELD>`.
 
     `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `api_keys` are separated
-    by commas. `max_upload_bytes` limits the body of an upload. `log_names` lets names and error texts into
-    the log.
+    by commas. `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced,
+    lenient) or the path of a TOML file. `log_names` lets names and error texts into the log.
     """
 
     model_config = SettingsConfigDict(env_prefix="HULLMARK_", frozen=True)
@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     api_keys: Annotated[frozenset[str], NoDecode] = frozenset()
     max_upload_bytes: Annotated[int, Field(gt=0)] = 256 * MIB
+    policy: str = "balanced"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_names: bool = False
 

@@ -148,7 +148,7 @@ class LiveSnapshot:
         return Snapshot(
             generation=live.generation,
             versions=versions,
-            index=Index.build(entities),
+            index=Index.build(entities, self._snapshot.index if self._snapshot else None),
             network=Network.build(entities),
         )
 
