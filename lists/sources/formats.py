@@ -1,11 +1,23 @@
 """The formats that can be read, and which of them a set of files is."""
 
 from lists.errors import UnknownFormat
-from lists.sources import ofac_delimited, ofac_xml_classic, operator_csv
+from lists.sources import (
+    ofac_delimited,
+    ofac_xml_advanced,
+    ofac_xml_classic,
+    ofac_xml_enhanced,
+    operator_csv,
+)
 from lists.sources.delimited import refuse_what_is_no_text
 from lists.sources.parsed import Format, RawFile
 
-FORMATS: tuple[Format, ...] = (operator_csv.FORMAT, ofac_delimited.FORMAT, ofac_xml_classic.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    operator_csv.FORMAT,
+    ofac_delimited.FORMAT,
+    ofac_xml_classic.FORMAT,
+    ofac_xml_advanced.FORMAT,
+    ofac_xml_enhanced.FORMAT,
+)
 
 
 def recognise(files: tuple[RawFile, ...]) -> Format:

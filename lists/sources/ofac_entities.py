@@ -1,11 +1,14 @@
 """From an entry of OFAC's, whatever the format it was published in, to the entity.
 
-Every format carries the same statements. The delimited files and the classic XML join most of them to
-sentences, Advanced and Enhanced XML publish label and value; all are read by the rules of ofac_remarks, so
-that one entry gives one entity. What a format does not carry is missing from its entities: the delimited
-files and the classic XML have no name in its original script, no legal basis and no date of listing but
-that of some directives; they name the other party of a relation without its number, and call every relation
-"Linked To".
+Every format carries the same statements. The delimited files join them to sentences, the classic XML some of
+them, Advanced and Enhanced XML publish label and value; all are read by the rules of ofac_remarks, so that
+one entry gives one entity. Where formats differ:
+
+- Names in their original script, legal basis, notes on facts and addresses in other scripts are published in
+  Advanced and Enhanced XML alone, and so is the day of listing but for that of some directives.
+- Advanced and Enhanced XML tell all lists that a party stands on, and so all its measures; they tell the
+  number of a relation's other party, and who acts for whom, where the others have "Linked To" and a name.
+- The delimited files begin repeated sentences with "alt." and end the last one with a full stop.
 """
 
 from dataclasses import dataclass

@@ -55,7 +55,7 @@ _BY_TYPE = {
     "Executive Order 14059 Non-blocking": Measure.DEBT_AND_EQUITY,
 }
 _TYPE_DIRECTIVE = re.compile(r"(?:Executive Order )?(13662|14024|14014) (?:Sectoral )?Directive (\d\w?)")
-_SDN_LIST = "SDN List"
+SDN_LIST = "SDN List"
 _MENU_INVESTMENT = re.compile(r"Executive Order 14059 [Ii]nformation: .*?(?:equity|debt)")
 
 
@@ -89,7 +89,7 @@ def directive_measures(remarks: str) -> tuple[Measure, ...]:
 
 def measures_of_types(types: Iterable[str], lists: Iterable[str]) -> tuple[Measure, ...]:
     """Give the measures of an entry from its types of sanctions and the lists that it stands on."""
-    measures = [Measure.ASSET_FREEZE] if _SDN_LIST in lists else []
+    measures = [Measure.ASSET_FREEZE] if SDN_LIST in lists else []
     for type_ in types:
         directive = _TYPE_DIRECTIVE.fullmatch(type_)
         by_directive = _DIRECTIVES.get((directive[1], directive[2])) if directive else None

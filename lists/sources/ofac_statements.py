@@ -35,7 +35,7 @@ class Statements:
         return Columns(**self._columns)
 
     def add(self, label: str, value: str, comment: str = "") -> None:
-        """Take a fact; a value that is empty states nothing."""
+        """Take a fact; a value that is empty states nothing. A comment becomes a note."""
         key = label.casefold()
         column = _COLUMNS.get(key, "")
         if not value:
@@ -45,7 +45,9 @@ class Statements:
         elif column and column not in self._columns:
             self._columns[column] = value
         else:
-            self.sentences.append(" ".join(filter(None, (_WORDS.get(key, label), value, comment))))
+            self.sentences.append(f"{_WORDS.get(key, label)} {value}")
+        if comment:
+            self.notes.append(f"{label} {value}: {comment}")
 
     def add_number(self, label: str, value: str, country: str, issued: str = "", expires: str = "") -> None:
         """Take a document's number with its country and dates, each empty where not published."""

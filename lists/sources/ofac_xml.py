@@ -13,6 +13,8 @@ from lists.sources.ofac_tally import Tally
 from lists.sources.parsed import FileRows, Parsed, RawFile, RejectedRow
 from lists.sources.xml import root_of
 
+DELTA = "this is a delta file: it holds changes only; load the whole list"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFile:
