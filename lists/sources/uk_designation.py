@@ -19,6 +19,15 @@ TYPES = {
     "vessel": EntityType.VESSEL,
 }
 FREE_TEXTS = ("Other Information", "UK Statement of Reasons")
+COLUMNS = (
+    *("Last Updated", "OFSI Group ID", "UN Reference Number", "Title", "Regime Name", "Designation source"),
+    *("Sanctions Imposed", *FREE_TEXTS, "Phone number", "Website", "Email address", "Date Designated"),
+    *("D.O.B", "Nationality(/ies)", "Position", "Gender", "Type of entity", "Subsidiaries", "Parent company"),
+    *("Business registration number (s)", "IMO number", "Current owner/operator (s)"),
+    *("Previous owner/operator (s)", "Current believed flag of ship", "Previous flags", "Type of ship"),
+    *("Tonnage of ship", "Length of ship", "Year Built", "Hull identification number (HIN)"),
+)
+"""The columns of the UK Sanctions List whose values stand alone, in its order."""
 _DATE = re.compile(r"(?:(\d\d|dd)/)?(?:(\d\d|mm)/)?(\d{4})(?: 00:00:00)?", re.IGNORECASE)
 
 
