@@ -53,7 +53,7 @@ def rows_under_header(
     missing.
     """
     header = next(records, Record(line=1, cells=(), text=""))
-    columns = _names(header)
+    columns = names_of_columns(header)
     if missing := sorted(set(needed) - set(columns)):
         raise DamagedFile(file, f"the header lacks the column {', '.join(missing)}", line=header.line)
     for record in records:
@@ -73,9 +73,10 @@ def header_of(file: RawFile) -> frozenset[str]:
     with suppress(DamagedFile):
         text, _ = any_text(RawFile(name=file.name, content=file.content[:65536]))
         # A beginning may end inside a value, but hardly inside the header.
-        return frozenset(_names(next(read_records(file.name, text), Record(line=1, cells=(), text=""))))
+        return frozenset(names_of_columns(next(read_records(file.name, text), None)))
     return frozenset()
 
 
-def _names(header: Record) -> tuple[str, ...]:
-    return tuple(cell.strip().casefold() for cell in header.cells)
+def names_of_columns(header: Record | None) -> tuple[str, ...]:
+    """Give the names that a header's cells are, in small letters; none where there is no header."""
+    return tuple(" ".join(cell.split()).casefold() for cell in header.cells) if header else ()

@@ -80,13 +80,27 @@ def read_sheets(file: RawFile) -> Iterator[Sheet]:
     """
     if not is_workbook(file):
         raise DamagedFile(file.name, "this is no Excel workbook (.xlsx), or a damaged one")
-    with zipfile.ZipFile(io.BytesIO(file.content)) as parts:
-        book = _open(file, parts)
-        targets = _targets(book)
-        for element in book.xml(_WORKBOOK, "sheet"):
-            target = targets.get(element.get("id", ""))
-            if target and target[0] == "worksheet" and element.get("state", "visible") == "visible":
-                yield Sheet(name=element.get("name", ""), records=_rows(book, target[1]))
+    book = _open(file, zipfile.ZipFile(io.BytesIO(file.content)))
+    targets = _targets(book)
+    for element in book.xml(_WORKBOOK, "sheet"):
+        target = targets.get(element.get("id", ""))
+        if target and target[0] == "worksheet" and element.get("state", "visible") == "visible":
+            yield Sheet(name=element.get("name", ""), records=_rows(book, target[1]))
+
+
+def first_sheet(file: RawFile) -> tuple[Iterator[Record], str | None]:
+    """Give the rows of the first visible sheet, and a warning that names the sheets that are not read.
+
+    Raises DamagedFile as `read_sheets`, and where there is no visible sheet.
+    """
+    first, *others = tuple(read_sheets(file)) or (None,)
+    if first is None:
+        raise DamagedFile(file.name, "the workbook has no visible sheet")
+    names = ", ".join(repr(sheet.name) for sheet in others)
+    return (
+        first.records,
+        f"{file.name}: only the sheet {first.name!r} is read, not {names}" if names else None,
+    )
 
 
 def _open(file: RawFile, parts: zipfile.ZipFile) -> _Workbook:

@@ -1,0 +1,122 @@
+"""Nationalities as adjectives, to ISO 3166 alpha-2: lists write "Russian" for a citizen of Russia."""
+
+import re
+
+from lists.countries import country_code
+
+# Written as publishers write them, with the misspellings that stand in their files.
+_ADJECTIVES = {
+    "AE": "Emirati",
+    "AF": "Afghan, Afghani",
+    "AM": "Armenian",
+    "AT": "Austrian",
+    "AU": "Australian",
+    "AZ": "Azerbaijani",
+    "BA": "Bosnian",
+    "BD": "Bangladeshi",
+    "BE": "Belgian",
+    "BG": "Bulgarian",
+    "BH": "Bahraini",
+    "BI": "Burundian",
+    "BY": "Belarusian, Belarussian",
+    "CA": "Canadian",
+    "CD": "Congolese",
+    "CF": "Central African",
+    "CH": "Swiss",
+    "CN": "Chinese",
+    "CU": "Cuban",
+    "CY": "Cypriot",
+    "CZ": "Czech",
+    "DE": "German",
+    "DK": "Danish",
+    "DZ": "Algerian",
+    "EE": "Estonian",
+    "EG": "Egyptian",
+    "ER": "Eritrean",
+    "ES": "Spanish",
+    "ET": "Ethiopian",
+    "FI": "Finnish",
+    "FR": "French",
+    "GB": "British",
+    "GE": "Georgian",
+    "GR": "Greek",
+    "HR": "Croatian",
+    "HU": "Hungarian",
+    "ID": "Indonesian",
+    "IL": "Israeli",
+    "IN": "Indian",
+    "IQ": "Iraqi",
+    "IR": "Iranian",
+    "IT": "Italian",
+    "JO": "Jordanian",
+    "JP": "Japanese",
+    "KE": "Kenyan",
+    "KG": "Kyrgyz",
+    "KP": "North Korean",
+    "KR": "South Korean",
+    "KW": "Kuwaiti",
+    "KZ": "Kazakh, Kazakhstani",
+    "LB": "Lebanese",
+    "LT": "Lithuanian",
+    "LV": "Latvian",
+    "LY": "Libyan",
+    "MA": "Moroccan",
+    "MD": "Moldovan",
+    "ME": "Montenegrin",
+    "ML": "Malian",
+    "MM": "Burmese",
+    "MR": "Mauritanian",
+    "MU": "Mauritian",
+    "MY": "Malaysian",
+    "NG": "Nigerian",
+    "NL": "Dutch",
+    "NO": "Norwegian",
+    "OM": "Omani",
+    "PH": "Filipino, Philippine",
+    "PK": "Pakistani",
+    "PL": "Polish",
+    "PS": "Palestinian",
+    "PT": "Portuguese",
+    "QA": "Qatari",
+    "RO": "Romanian",
+    "RS": "Serbian",
+    "RU": "Russian",
+    "RW": "Rwandan",
+    "SA": "Saudi, Saudi Arabian",
+    "SD": "Sudanese",
+    "SE": "Swedish",
+    "SG": "Singaporean",
+    "SK": "Slovak",
+    "SN": "Senegalese",
+    "SO": "Somali",
+    "SS": "South Sudanese",
+    "SY": "Syrian",
+    "TD": "Chadian",
+    "TH": "Thai",
+    "TJ": "Tajik",
+    "TM": "Turkmen",
+    "TN": "Tunisian",
+    "TR": "Turkish, Türkiyish",
+    "UA": "Ukrainian, Ukranian",
+    "UG": "Ugandan",
+    "US": "American",
+    "UZ": "Uzbek, Uzbekistani",
+    "VN": "Vietnamese",
+    "YE": "Yemeni",
+    "ZA": "South African",
+    "ZW": "Zimbabwean",
+}
+_CODES = {
+    adjective.casefold(): code for code, written in _ADJECTIVES.items() for adjective in written.split(", ")
+}
+ADJECTIVE = "|".join(sorted((re.escape(one) for one in _CODES), key=len, reverse=True))
+"""A pattern of all adjectives, for use without regard to case."""
+
+
+def nationality(text: str) -> str | None:
+    """Give the country of a nationality, written as a country or as an adjective; None where it is neither.
+
+    >>> nationality("Russian"), nationality("Syrian Arab Republic"), nationality("stateless")
+    ('RU', 'SY', None)
+    """
+    return _CODES.get(" ".join(text.split()).casefold()) or country_code(text)
