@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from lists.errors import DamagedFile
 from lists.sources.parsed import FileRows, RawFile
+from lists.unpack import upload_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +36,20 @@ def fingerprint(contents_sha256: Iterable[str]) -> str:
 
 
 def keep(files: Iterable[RawFile], parsed: Iterable[FileRows]) -> tuple[KeptFile, ...]:
-    """Give the contents of files in the order in which the parser tells of them.
+    """Give the contents of uploaded files in the order in which the parser tells of them.
 
-    DamagedFile where two files have one name; ValueError where the parser tells of other files.
+    A file out of an archive is kept as that archive. DamagedFile where two files have one name; ValueError
+    where the parser tells of other files.
     """
-    contents: dict[str, bytes] = {}
+    kept: dict[str, KeptFile] = {}
     for file in files:
-        if file.name in contents:
+        if file.name in kept:
             raise DamagedFile(file.name, "two files have this name")
-        contents[file.name] = file.content
-    names = [rows.name for rows in parsed]
-    if sorted(names) != sorted(contents):
-        raise ValueError(f"files {sorted(contents)} were parsed as {sorted(names)}")
-    return tuple(_kept(contents[name]) for name in names)
+        kept[file.name] = _kept(file.content)
+    uploads = [upload_of(rows.name) for rows in parsed]
+    if set(uploads) != set(kept):
+        raise ValueError(f"files {sorted(kept)} were parsed as {sorted(uploads)}")
+    return tuple(kept[name] for name in uploads)
 
 
 def _kept(content: bytes) -> KeptFile:

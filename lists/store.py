@@ -19,6 +19,7 @@ from lists.raw_files import KeptFile, fingerprint, keep
 from lists.records import EntityRecord, places_of, to_record
 from lists.sources.parsed import Parsed, RawFile
 from lists.tables import ListsTable, StoreState
+from lists.unpack import upload_of
 from lists.version import Change, Counts, EntityChange, ListVersion, LiveLists
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
 
@@ -152,10 +153,11 @@ class _Contents:
 def first_version(list_id: str, parsed: Parsed, kept: Iterable[KeptFile], now: datetime) -> ListVersion:
     """Describe what was parsed as the first version of its list; nothing is stored by it."""
     files_sha256 = tuple(file.sha256 for file in kept)
+    uploads = {upload_of(rows.name): sha for rows, sha in zip(parsed.files, files_sha256, strict=True)}
     return ListVersion(
         list_id=list_id,
         number=1,
-        sha256=fingerprint(files_sha256),
+        sha256=fingerprint(uploads.values()),
         format=parsed.format,
         files=parsed.files,
         files_sha256=files_sha256,

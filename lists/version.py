@@ -34,9 +34,9 @@ class ListVersion:
     """One version of a list; its first has the number 1.
 
     `sha256` is lists.raw_files.fingerprint of the files: of their contents alone, whatever their names and
-    order; `files_sha256` are those of the single contents, in the order of `files`. `counts` are over all
-    entities; added, changed and removed are entities against the version before, as are the `losses`, in
-    words. Times are UTC.
+    order; `files_sha256` are in the order of `files`, a file out of an archive has that of its archive.
+    `counts` are over all entities; added, changed and removed are entities against the version before, as
+    are the `losses`, in words. Times are UTC.
     """
 
     list_id: str

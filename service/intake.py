@@ -5,6 +5,7 @@ import re
 from lists.sources.formats import format_named, recognise
 from lists.sources.parsed import Parsed, RawFile
 from lists.starter import STARTER_LIST_ID
+from lists.unpack import unpack
 from service.errors import BadField
 
 RESERVED = frozenset({STARTER_LIST_ID, "network"})
@@ -23,7 +24,8 @@ def take_in(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parse
 
 
 def parse_files(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parsed:
-    """Parse the files of a list; `format_name` is `auto` or a format's name."""
+    """Parse the files of a list, archives unpacked; `format_name` is `auto` or a format's name."""
+    files = unpack(files)
     chosen = recognise(files) if format_name == "auto" else format_named(format_name)
     return chosen.parse(list_id, files)
 

@@ -14,10 +14,10 @@ LIST = "guarded"
 GOOD = "1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,TEST-1,"
 
 
-def _zip() -> bytes:
+def _zip(name: str, content: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("list.csv", csv_bytes(GOOD))
+        archive.writestr(name, content)
     return target.getvalue()
 
 
@@ -30,7 +30,9 @@ FAULTS: list[tuple[str, bytes]] = [
     ("an empty file", b""),
     ("a header and no row", CSV_HEADER.encode()),
     ("one id with two contents", csv_bytes(GOOD, "1,company,ANOTHER PARTY LLC,,,,RU,TEST-1,")),
-    ("a zip file", _zip()),
+    ("a zip file with a picture", _zip("list.png", b"\x89PNG\r\n\x1a\n")),
+    ("a zip file in a zip file", _zip("list.zip", _zip("list.csv", csv_bytes(GOOD)))),
+    ("a zip file cut off", _zip("list.csv", csv_bytes(GOOD))[:-20]),
     ("a binary file", bytes(range(256)) * 16),
     ("NUL in a row", csv_bytes("1,company,KRON\x00SHTADT,,,,RU,,")),
     ("no loadable row", csv_bytes("1,starship,VOYAGER,,,,,,")),
