@@ -7,6 +7,9 @@ from lists.sources import (
     ofac_xml_classic,
     ofac_xml_enhanced,
     operator_csv,
+    uk_conlist,
+    uk_sanctions_list_csv,
+    uk_sanctions_list_xml,
 )
 from lists.sources.delimited import refuse_what_is_no_text
 from lists.sources.parsed import Format, RawFile
@@ -17,6 +20,9 @@ FORMATS: tuple[Format, ...] = (
     ofac_xml_classic.FORMAT,
     ofac_xml_advanced.FORMAT,
     ofac_xml_enhanced.FORMAT,
+    uk_conlist.FORMAT,
+    uk_sanctions_list_csv.FORMAT,
+    uk_sanctions_list_xml.FORMAT,
 )
 
 

@@ -92,11 +92,12 @@ def read_names(published: Iterable[UkName], original: Iterable[str]) -> tuple[Na
     """Give the names with the first primary one in front, each text and kind once.
 
     "Low quality" makes a weak alias, whatever its type; FKA a former name; the non-Latin column a name in
-    its original script. A further primary name is an alias, as is a "primary name variation". Where the
-    publisher marks none as primary, the first stands for it.
+    its original script, or an alias where it holds Latin letters all the same. A further primary name is an
+    alias, as is a "primary name variation". Where the publisher marks none as primary, the first stands for
+    it.
     """
     names = [Name(text=name.text, kind=_kind(name)) for name in published if name.text]
-    names += [Name(text=text, kind=NameKind.ORIGINAL_SCRIPT) for text in original if text]
+    names += [Name(text=text, kind=_original_kind(text)) for text in original if text]
     primary = next((name for name in names if name.kind is NameKind.PRIMARY), None)
     if primary is None and names:
         primary = Name(text=names[0].text, kind=NameKind.PRIMARY, published_as=names[0].kind)
@@ -139,6 +140,12 @@ def earliest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
 def latest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
     """Give the date that ends last."""
     return max(filter(None, dates), key=lambda one: one.latest, default=None)
+
+
+def _original_kind(text: str) -> NameKind:
+    """Tell a name in another script from one in Latin letters (up to Latin Extended-B)."""
+    foreign = any(letter.isalpha() and letter > "\u024f" for letter in text)
+    return NameKind.ORIGINAL_SCRIPT if foreign else NameKind.ALIAS
 
 
 def _kind(name: UkName) -> NameKind:
