@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from matching.scripts import syllable
+
 # Cyrillic by BGN/PCGN (Russian, Ukrainian and Belarusian letters), without apostrophes for signs. Other
 # romanisations (ISO 9, GOST, ICAO, ALA-LC) meet it in `sound_key`.
 _CYRILLIC = {
@@ -49,6 +51,7 @@ _LOOKS = tuple(
     (re.compile(p), r) for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"))
 )
 _VOWELS = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=200_000)
@@ -60,6 +63,8 @@ def to_latin(word: str) -> str:
     """
     if word.isascii():
         return word
+    if len(word) == 1 and not word.isdecimal():
+        return re.sub("[^a-z0-9]", "", _CYRILLIC.get(word) or syllable(word))
     spelled = "".join(_CYRILLIC.get(ch, ch) for ch in word)
     plain = "".join(ch for ch in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(ch))
     return re.sub("[^a-z0-9]", "", anyascii(plain).casefold())
@@ -92,5 +97,5 @@ def look_key(word: str) -> str:
 
 @lru_cache(maxsize=400_000)
 def consonants(word: str) -> str:
-    """Give the word without its vowels."""
-    return _VOWELS.sub("", word)
+    """Give the word without its vowels; doubled letters count once."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))

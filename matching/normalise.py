@@ -13,6 +13,7 @@ from matching.clean_text import clean
 from matching.forms import split_forms
 from matching.latin import look_key, sound_key, to_latin
 from matching.numbers import number_at, roman_value
+from matching.scripts import abjad_consonants, is_abjad, split_syllables
 from matching.tables import mapping
 
 _APOSTROPHES = re.compile("['’ʼ`´ʹʺ′]")
@@ -26,6 +27,8 @@ _VESSEL_PREFIXES = frozenset(
     ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel")
 ) | frozenset(("motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"))
 _LONGEST_JOIN = 6
+_SHORTEST_VOWELLESS = 4
+_SHORTEST_ABJAD = 3
 # Payment and screening fields cut names at 16 characters or more.
 SHORTEST_CUT = 16
 _MASKED = re.compile(r"[^\W\d_][0-9@$]+[^\W\d_]")
@@ -37,6 +40,7 @@ class Word:
     """A word of a name: Latin text, the keys under which spellings meet, and its number if it is one.
 
     `family` is one word for all abbreviations, spellings and plurals of a common word ("SHPG" is shipping).
+    `is_vowelless` marks a word whose vowels were dropped or are never written (Arabic, Hebrew).
     `number` is set for digits and number words; `roman` for letters that may be a Roman numeral.
     """
 
@@ -47,6 +51,7 @@ class Word:
     number: int | None = None
     roman: int | None = None
     is_initial: bool = False
+    is_vowelless: bool = False
 
     @property
     def is_numeral(self) -> bool:
@@ -89,10 +94,20 @@ class Reading:
 
 
 @lru_cache(maxsize=500_000)
-def word_of(text: str, family: str) -> Word:
+def word_of(text: str, family: str, *, is_abjad: bool = False) -> Word:
     """Make the word of a lower-case Latin text that is no number, and of the family that it belongs to."""
-    is_initial = len(text) == 1 and text.isalpha()
-    return Word(text, family, sound_key(text), look_key(text), None, roman_value(text), is_initial)
+    letters = text.isalpha()
+    dropped = letters and len(text) >= _SHORTEST_VOWELLESS and not any(letter in "aeiou" for letter in text)
+    return Word(
+        text,
+        family,
+        sound_key(text),
+        look_key(text),
+        None,
+        roman_value(text),
+        is_initial=letters and len(text) == 1,
+        is_vowelless=dropped or (is_abjad and len(text) >= _SHORTEST_ABJAD),
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -111,7 +126,7 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     ['omskiy', '103']
     """
     cleaned = clean(_CAMEL_CASE.sub(r"\1 \2", text))
-    tokens = _tokens(cleaned.text)
+    tokens, abjad = _tokens(cleaned.text)
     if entity_type in (EntityType.VESSEL, None):
         tokens = _without_prefix(tokens)
     words, forms = tokens, list[str]()
@@ -120,7 +135,7 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     spellings = mapping("abbreviations.csv")
     if entity_type is EntityType.PERSON:
         spellings = mapping("name_particles.csv")
-    read = _words(words, spellings)
+    read = _words(words, spellings, abjad)
     flat = " ".join(tokens)
     return Reading(text, tuple(read), tuple(forms), cleaned.signs, tuple(_units(read)), flat)
 
@@ -180,19 +195,22 @@ def _unmask(token: str, *, masked: bool) -> str:
     return token.translate(_LEET)
 
 
-def _tokens(text: str) -> list[str]:
-    """Cut clean text into Latin tokens."""
+def _tokens(text: str) -> tuple[list[str], frozenset[str]]:
+    """Cut clean text into Latin tokens, and say which are the consonants of an unvowelled script."""
     text = _APOSTROPHES.sub("", text)
     text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")
     tokens = []
+    abjad = set()
     for found in _WORD.finditer(text):
         number = _LETTERS_THEN_NUMBER.fullmatch(found[0])
-        for part in number.groups() if number else (found[0],):
-            latin = to_latin(part)
+        for part in number.groups() if number else split_syllables(found[0]):
+            latin = abjad_consonants(part) if is_abjad(part) else to_latin(part)
             if latin:
                 tokens.append(latin)
-    return tokens
+            if is_abjad(part):
+                abjad.add(latin)
+    return tokens, frozenset(abjad)
 
 
 def _without_prefix(tokens: list[str]) -> list[str]:
@@ -204,7 +222,7 @@ def _without_prefix(tokens: list[str]) -> list[str]:
     return tokens
 
 
-def _words(tokens: list[str], spellings: dict[str, str]) -> list[Word]:
+def _words(tokens: list[str], spellings: dict[str, str], abjad: frozenset[str]) -> list[Word]:
     """Read Latin tokens as numbers and words, each word in the one spelling of its family."""
     words: list[Word] = []
     position = 0
@@ -215,6 +233,6 @@ def _words(tokens: list[str], spellings: dict[str, str]) -> list[Word]:
             position += number[1]
             continue
         token = tokens[position]
-        words.append(word_of(token, spellings.get(token, token)))
+        words.append(word_of(token, spellings.get(token, token), is_abjad=token in abjad))
         position += 1
     return words

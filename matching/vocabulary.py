@@ -18,7 +18,6 @@ from matching.compare.words import (
     SHORTEST_TYPO,
     TYPO_CUTOFF,
     equivalents,
-    is_vowelless,
 )
 from matching.latin import consonants
 from matching.normalise import Reading, Unit, Word
@@ -73,7 +72,7 @@ class Vocabulary:
         letters = [text for text in singles if text.isalpha()]
         self._typos = _TypoSearch(letters)
         self._sound_typos = _TypoSearch({words[text, False].sound for text in letters})
-        self._linked: dict[tuple[str, bool, bool], Ints] = {}
+        self._linked: dict[tuple[str, bool, bool, bool], Ints] = {}
 
     def coverage(self, query: Reading, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
         """Give, for each name, upper bounds of what can agree with the query.
@@ -112,7 +111,7 @@ class Vocabulary:
 
     def _links(self, unit: Unit, *, is_last: bool) -> Ints:
         """Give the ids of all units that may agree with a unit of the query; cached, as words recur."""
-        key = (unit.word.text, unit.is_joined, is_last)
+        key = (unit.word.text, unit.word.is_vowelless, unit.is_joined, is_last)
         linked = self._linked.get(key)
         if linked is None:
             linked = np.fromiter(
@@ -137,7 +136,7 @@ class Vocabulary:
         yield from self._by_sound.get(word.sound, ())
         yield from self._by_look.get(word.look, ())
         yield from self._singles(equivalents().get(word.text, ()))
-        if is_vowelless(word.text):
+        if word.is_vowelless:
             yield from self._by_consonants.get(consonants(word.text), ())
         if word.text.isalpha():
             yield from self._singles(self._typos.near(word.text))

@@ -14,7 +14,6 @@ from matching.tables import read_table
 # substitute, swap neighbours, each counts one).
 TYPO_CUTOFF = 0.7
 SHORTEST_TYPO = 4
-SHORTEST_VOWELLESS = 4
 SHORTEST_PREFIX = 3
 _SOUND_DISCOUNT = 0.04
 _SPELLING_CUTOFF = 0.6
@@ -42,7 +41,7 @@ INITIAL = Agreement("initial", 0.65)
 
 def agree(query: Word, listed: Word) -> Agreement | None:
     """Say how two words agree, whatever their place in the name; None where they do not."""
-    known = _known_agreements(query.text)
+    known = _known_agreements(query.text, query.is_vowelless)
     try:
         return known[listed.text]
     except KeyError:
@@ -51,7 +50,7 @@ def agree(query: Word, listed: Word) -> Agreement | None:
 
 
 @lru_cache(maxsize=10_000)
-def _known_agreements(_query_text: str) -> dict[str, Agreement | None]:
+def _known_agreements(_query_text: str, _is_vowelless: bool) -> dict[str, Agreement | None]:
     """Give what is known of a query's word, by listed text: texts alone decide, and words recur."""
     return {}
 
@@ -80,7 +79,7 @@ def _agree_as_text(query: Word, listed: Word) -> Agreement | None:
     equivalent = equivalents().get(query.text, {}).get(listed.text)
     if equivalent is not None:
         found.append(equivalent)
-    if is_vowelless(query.text) and consonants(listed.text) == consonants(query.text):
+    if query.is_vowelless and consonants(listed.text) == consonants(query.text):
         found.append(_VOWELLESS)
     best = max(found, key=lambda agreement: agreement.similarity, default=None)
     if best is not None and best.how == "typo" and query.text in shipped_frequencies():
@@ -143,13 +142,6 @@ def agree_as_other_numbers(query: Word, listed: Word) -> Agreement | None:
     if not (query.is_numeral and listed.is_numeral):
         return None
     return OTHER_NUMBER
-
-
-def is_vowelless(text: str) -> bool:
-    """Say whether a word of some length has consonants only."""
-    return (
-        len(text) >= SHORTEST_VOWELLESS and text.isalpha() and not any(letter in "aeiou" for letter in text)
-    )
 
 
 @cache
