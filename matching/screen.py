@@ -48,7 +48,12 @@ def screen(query: Query, index: Index, policy: Policy) -> Screening:
         for a in sorted(assessments, key=lambda a: (-a.score, a.entity.id))
         if a.dismissed_because
     )
-    return Screening(outcome=_outcome(query, hits), hits=tuple(hits), dismissed=dismissed)
+    return Screening(
+        outcome=_outcome(query, hits),
+        hits=tuple(hits),
+        dismissed=dismissed,
+        warnings=tuple(_warnings(query)),
+    )
 
 
 def explain(query: Query, entity_id: str, index: Index, policy: Policy) -> Explanation:
@@ -168,6 +173,14 @@ def _outcome(query: Query, hits: list[Hit]) -> Outcome:
         return Outcome.MATCH if hits[0].decision is Decision.MATCH else Outcome.REVIEW
     readable = any(read_name(name, query.type).words for name in query.names)
     return Outcome.CLEAR if readable or query.identifiers else Outcome.INSUFFICIENT_DATA
+
+
+def _warnings(query: Query) -> Iterator[str]:
+    """Say what in the query's names an honest typist would hardly write; it was folded before comparing."""
+    for name in query.names:
+        signs = read_name(name, query.type).signs
+        if signs:
+            yield f"the name {name!r} was read after folding: {', '.join(signs).replace('_', ' ')}"
 
 
 def _kept_back_by(query: Query, result: Assessment, policy: Policy) -> Iterator[str]:

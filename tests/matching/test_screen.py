@@ -174,3 +174,9 @@ def test_explain_agrees_with_screen() -> None:
 def test_an_unknown_entity_cannot_be_explained() -> None:
     with pytest.raises(KeyError):
         explain(Query(names=("X",)), "flot:none", index_of(GAMZATOV), DEFAULT_POLICY)
+
+
+def test_signs_of_evasion_are_said_as_warnings() -> None:
+    screening = ask(index_of(company("MG-FLOT LLC")), "МG\u200b-FLОT LLC", kind="company")
+    assert len(screening.warnings) == 1
+    assert "invisible characters, mixed script" in screening.warnings[0]
