@@ -1,9 +1,7 @@
 """From the rows about one party in OFAC's delimited files to the entry."""
 
-import re
-
 from lists.entities import Name, NameKind, SourceRow
-from lists.sources.ofac_entities import TYPES, Columns, Entry, address_of
+from lists.sources.ofac_entities import TYPES, Columns, Entry, address_of, titles_of
 from lists.sources.ofac_parties import Party
 from lists.sources.ofac_remarks import read_remarks
 from lists.sources.ofac_rows import OfacRow, Role
@@ -15,7 +13,7 @@ def to_entry(party: Party) -> Entry:
     """Read the columns and the remarks of a party."""
     _, name, type_word, _, title, *columns, _ = (cell.strip() for cell in party.row.cells)
     call_sign, vessel_type, tonnage, gross_tonnage, flag, owner = columns
-    titles = tuple(filter(None, re.split(r";\s*", title)))
+    titles = titles_of(title)
     type_ = TYPES.get(type_word.casefold())
     return Entry(
         own_id=party.row.own_id,

@@ -114,6 +114,11 @@ def to_entity(list_id: str, entry: Entry) -> Entity:
     )
 
 
+def titles_of(text: str) -> tuple[str, ...]:
+    """Part the titles of a person, which OFAC joins by semicolons."""
+    return tuple(filter(None, (title.strip() for title in text.split(";"))))
+
+
 def address_of(street: str, city: str, country: str) -> Address:
     """Make an address of the three columns that OFAC gives it; any of them may be empty."""
     text = ", ".join(filter(None, (street, city, country)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lists.sources.ofac_entities import Columns
+from lists.sources.ofac_entities import Columns, titles_of
 
 # The words with which the remarks begin what the XML formats call otherwise.
 _WORDS = {
@@ -41,7 +41,7 @@ class Statements:
         if not value:
             return
         if key == "title":
-            self.titles.append(value)
+            self.titles += titles_of(value)
         elif column and column not in self._columns:
             self._columns[column] = value
         else:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from lists.entities import Address
-from lists.sources.ofac_entities import TYPES, Columns, Entry, address_of
+from lists.sources.ofac_entities import TYPES, Columns, Entry, address_of, titles_of
 from lists.sources.ofac_measures import is_non_sdn, read_measures
 from lists.sources.ofac_names import family_first, name_of, primary_first
 from lists.sources.ofac_remarks import read_sentences, split_remarks
@@ -105,7 +105,7 @@ def _entry(record: XmlRecord, sentences: list[str]) -> Entry:
         measures=(),
         remarks=read_sentences(sentences, TYPES.get(type_word.casefold())),
         columns=_columns(element),
-        titles=_titles(element),
+        titles=titles_of(text_of(element, "title")),
         addresses=tuple(_address(address) for address in element.iterfind("addressList/address")),
         source=(record.source,),
     )
@@ -113,10 +113,6 @@ def _entry(record: XmlRecord, sentences: list[str]) -> Entry:
 
 def _name(element: Element) -> str:
     return family_first(text_of(element, "lastName"), text_of(element, "firstName"))
-
-
-def _titles(element: Element) -> tuple[str, ...]:
-    return tuple(filter(None, re.split(r";\s*", text_of(element, "title"))))
 
 
 def _columns(element: Element) -> Columns:
@@ -151,7 +147,7 @@ def _sentences(element: Element) -> Iterator[str]:
             text_of(document, "expirationDate"),
         )
     yield from statements.sentences
-    titles = {title.rstrip(".") for title in _titles(element)}
+    titles = {title.rstrip(".") for title in titles_of(text_of(element, "title"))}
     for part in split_remarks(text_of(element, "remarks")):
         if links := _LINKS.fullmatch(part):
             yield from _NEXT_LINK.split(links[1])

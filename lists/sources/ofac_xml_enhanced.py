@@ -8,7 +8,6 @@ name has them), how OFAC rates a fact's reliability and a relation's quality, an
 A delta file (entities with an `action`) is no list and is refused.
 """
 
-import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -106,7 +105,7 @@ def _names(element: Element) -> Iterator[Name]:
 def _statements(element: Element) -> Statements:
     """Gather features, documents and remarks, in the order of the delimited files' remarks."""
     statements = Statements()
-    statements.titles += filter(None, re.split(r";\s*", text_of(element, "generalInfo/title")))
+    statements.add("Title", text_of(element, "generalInfo/title"))
     for feature in element.iterfind("features/feature"):
         statements.add(text_of(feature, "type"), text_of(feature, "value"), text_of(feature, "comments"))
     for document in element.iterfind("identityDocuments/identityDocument"):
