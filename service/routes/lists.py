@@ -4,15 +4,23 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from lists.sources.parsed import RawFile
 from service.dependencies import LogFacts, Wired
+from service.errors import BadField
 from service.intake import take_in
 from service.schemas.lists import ChangesOut, ListsOut, VersionOut, VersionsOut
 from service.schemas.query import RollbackIn
 
 router = APIRouter(prefix="/lists", tags=["lists"])
+
+
+async def _refuse_unknown_fields(request: Request) -> None:
+    """A misspelt `files` would leave out a file of the set unseen, so an upload has its two fields only."""
+    for name in await request.form():
+        if name not in ("files", "format"):
+            raise BadField(name, f"no field {name!r}: an upload has `files` and `format`")
 
 
 @router.get("", summary="The lists that are screened")
@@ -32,6 +40,7 @@ def show_list(list_id: str, parts: Wired) -> VersionOut:
     status_code=201,
     summary="A new version of a list",
     responses={200: {"model": VersionOut, "description": "The bytes are those of the live version"}},
+    dependencies=[Depends(_refuse_unknown_fields)],
 )
 def put_list(
     *,

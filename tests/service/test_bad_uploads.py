@@ -130,3 +130,12 @@ def test_an_upload_over_the_limit_is_413(tmp_path: Any) -> None:
         assert small.http.get(f"/lists/{LIST}").json()["rows"] == 1
     finally:
         small.stop()
+
+
+@pytest.mark.parametrize("field", ["file", "formats"])
+def test_a_field_that_no_upload_has_is_422_and_named(live: Server, field: str) -> None:
+    """A misspelt `files` would otherwise leave out a file of the set unseen."""
+    content = csv_bytes("1,company,ANOTHER PARTY LLC,,,,RU,,")
+    parts = [("files", ("list.csv", content)), (field, ("more.csv", csv_bytes(GOOD)))]
+    problem = assert_problem(live.http.put(f"/lists/{LIST}", files=parts), 422)
+    assert problem["errors"][0]["path"] == field
