@@ -15,7 +15,6 @@ Rules of the mapping:
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from lists.entities import (
     Entity,
@@ -36,12 +35,12 @@ from lists.sources.free_text import former_names
 from lists.sources.gathered import Outcome, gather
 from lists.sources.lettered import address_in, lettered
 from lists.sources.nationalities import nationality
+from lists.sources.once import once
 from lists.sources.parsed import Format, Parsed, RawFile
 from lists.sources.table import TableRow, names_of_columns, rows_under_header
 from lists.sources.text_dates import dates_in
 from lists.sources.xlsx import first_sheet, is_workbook
 
-Value = TypeVar("Value")
 _NEEDED = frozenset({"reference", "name of individual or entity", "type", "name type"})
 _TYPES = {
     "individual": EntityType.PERSON,
@@ -141,10 +140,10 @@ def _entity(list_id: str, own_id: str, rows: list[TableRow]) -> Entity:
         type=type_,
         names=(*names, *(Name(text=former, kind=NameKind.FORMER_NAME) for former in dict.fromkeys(formers))),
         identifiers=_identifiers(rows, texts, type_),
-        countries=_once((*countries, *(address.country for address in addresses))),
+        countries=once((*countries, *(address.country for address in addresses))),
         vessel=Vessel() if type_ is EntityType.VESSEL else None,
-        birth_dates=_once(date for dates in birth for date in dates) if type_ is EntityType.PERSON else (),
-        birth_places=_once(
+        birth_dates=once(date for dates in birth for date in dates) if type_ is EntityType.PERSON else (),
+        birth_places=once(
             value for cell in _each(rows, "place of birth") for value in lettered(cell.strip())
         ),
         addresses=addresses,
@@ -157,11 +156,7 @@ def _entity(list_id: str, own_id: str, rows: list[TableRow]) -> Entity:
 
 def _each(rows: list[TableRow], column: str) -> tuple[str, ...]:
     """The different values of a column, in their order."""
-    return _once(row[column] for row in rows)
-
-
-def _once(values: Iterable[Value | None]) -> tuple[Value, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return once(row[column] for row in rows)
 
 
 def _names(rows: list[TableRow]) -> tuple[Name, ...]:
@@ -187,7 +182,7 @@ def _identifiers(
     """Give the numbers of the text, and of the column that today's file has for ships."""
     numbers = [identifier(IdentifierType.IMO, cell) for cell in _each(rows, "imo number")]
     in_column = tuple(one for one in numbers if one and type_ is EntityType.VESSEL)
-    return _once((*in_column, *(one for text in texts for one in numbers_in(text, type_))))
+    return once((*in_column, *(one for text in texts for one in numbers_in(text, type_))))
 
 
 def _nationalities(cell: str) -> tuple[str, ...]:
@@ -216,7 +211,7 @@ def _listing(rows: list[TableRow]) -> Listing:
         measures=_measures(rows),
         listed_on=listed_on,
         amended_on=last if last != listed_on else None,
-        legal_basis=_once(information),
+        legal_basis=once(information),
     )
 
 
@@ -224,7 +219,7 @@ def _measures(rows: list[TableRow]) -> tuple[Measure, ...]:
     columns = [column for column in _MEASURES if any(column in row.values for row in rows)]
     if not columns:
         return (Measure.ASSET_FREEZE,)
-    return _once(_MEASURES[column] for column in columns for row in rows if row[column].casefold() not in _NO)
+    return once(_MEASURES[column] for column in columns for row in rows if row[column].casefold() not in _NO)
 
 
 def _unread(rows: list[TableRow]) -> Iterator[str]:
