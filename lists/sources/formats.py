@@ -10,6 +10,7 @@ from lists.sources import (
     uk_conlist,
     uk_sanctions_list_csv,
     uk_sanctions_list_xml,
+    un_xml,
 )
 from lists.sources.delimited import refuse_what_is_no_text
 from lists.sources.parsed import Format, RawFile
@@ -23,6 +24,7 @@ FORMATS: tuple[Format, ...] = (
     uk_conlist.FORMAT,
     uk_sanctions_list_csv.FORMAT,
     uk_sanctions_list_xml.FORMAT,
+    un_xml.FORMAT,
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lists.entities import EntityType, Identifier, IdentifierType, Name, NameKind
-from lists.identifiers import identifier
+from lists.identifiers import identifier, imo_type
 
 # Words that only ever introduce a name.
 _CLEAR = r"""
@@ -128,6 +128,21 @@ def ship_numbers(text: str) -> tuple[Identifier, ...]:
     ['8861058', '273157300']
     """
     found = (identifier(kind, number) for kind, pattern in _NUMBERS for number in pattern.findall(text))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def company_imo_numbers(text: str) -> tuple[Identifier, ...]:
+    """Give the IMO numbers in a company's text that can only be a company's: ships' numbers are not its own.
+
+    >>> [one.value for one in company_imo_numbers("Owner of PAEK MA (IMO 9066978). IMO number: 5963351.")]
+    ['5963351']
+    """
+    _, pattern = _NUMBERS[0]
+    found = (
+        identifier(IdentifierType.COMPANY_IMO, number)
+        for number in pattern.findall(text)
+        if imo_type(None, number) is IdentifierType.COMPANY_IMO
+    )
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 

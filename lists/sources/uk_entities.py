@@ -24,7 +24,7 @@ from lists.entities import (
 )
 from lists.identifiers import identifier
 from lists.sources.company_numbers import company_numbers
-from lists.sources.free_text import ship_numbers, with_former_names
+from lists.sources.free_text import company_imo_numbers, ship_numbers, with_former_names
 from lists.sources.several import country_in, country_of
 from lists.sources.uk_designation import FREE_TEXTS, Designation, earliest, latest, read_date, read_names
 from lists.sources.uk_measures import read_measures
@@ -112,7 +112,11 @@ def _places(designation: Designation, column: str) -> Iterator[str]:
 def _identifiers(
     designation: Designation, type_: EntityType | None, addresses: tuple[Address, ...]
 ) -> Iterator[Identifier]:
-    yield from _ship_numbers(designation, type_)
+    texts = [text for column in FREE_TEXTS for text in designation.all(column)]
+    yield from _ship_numbers(designation, type_, texts)
+    if type_ is EntityType.COMPANY:
+        for text in texts:
+            yield from company_imo_numbers(text)
     countries = {address.country for address in addresses}
     country = countries.pop() if len(countries) == 1 else None
     for text in designation.all("Business registration number (s)"):
@@ -129,15 +133,15 @@ def _identifiers(
             yield from filter(None, [identifier(IdentifierType.OTHER, text, label=column)])
 
 
-def _ship_numbers(designation: Designation, type_: EntityType | None) -> Iterator[Identifier]:
+def _ship_numbers(
+    designation: Designation, type_: EntityType | None, texts: list[str]
+) -> Iterator[Identifier]:
     numbers = [identifier(IdentifierType.IMO, text) for text in designation.all("IMO number")]
     hulls = designation.all("Hull identification number (HIN)")
     numbers += [identifier(IdentifierType.OTHER, text, label="Hull identification number") for text in hulls]
     found = list(filter(None, numbers))
     if not found and type_ is EntityType.VESSEL:
-        found = [
-            one for column in FREE_TEXTS for text in designation.all(column) for one in ship_numbers(text)
-        ]
+        found = [one for text in texts for one in ship_numbers(text)]
     yield from found
 
 
