@@ -12,6 +12,7 @@ passport, an ownership). Rules of the mapping:
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
 from lists.entities import Direction, PartyReference, Relation, RelationKind
@@ -77,7 +78,7 @@ def _outcome(list_id: str, record: JsonRecord, parties: dict[str, Party]) -> Out
 
 def _again(record: JsonRecord, first: Party) -> Party:
     """A second record of one id, with what is said of that id."""
-    return Party(record, first.sanctions, first.documents, first.addresses, first.offices, first.relations)
+    return replace(first, record=record, properties=properties_of(record))
 
 
 def _fault_of_edge(record: JsonRecord, parties: dict[str, Party]) -> str | None:

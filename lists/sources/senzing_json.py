@@ -1,9 +1,9 @@
 """OpenSanctions' export for Senzing: one JSON object a line, features in lists by their kind.
 
-It holds parties alone, each with its own relations as pointers. Record types other than a person,
-organisation, vessel or aircraft, and those without a type (offices, legal entities), have no type here; an
-office, which others hold and which no risk is told of, is no party. Aliases do not tell weak and former names
-apart. Identifiers keep FollowTheMoney's property in their type where the export tells it.
+It holds the listed parties and others that they point to: owners, relatives, offices. Those bear no risk and
+are not listed, unless the file tells no risk of anybody. Record types other than person, organisation, vessel
+and aircraft have no type here. Aliases do not tell weak and former names apart. Identifiers keep
+FollowTheMoney's property in their type where the export tells it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,6 +25,7 @@ from lists.entities import (
 )
 from lists.identifiers import identifier
 from lists.sources.ftm_words import (
+    EDGES,
     country_of_code,
     date_of,
     identifier_of,
@@ -65,6 +66,7 @@ _NUMBERS = {
 }
 _ISSUERS = ("PASSPORT_COUNTRY", "NATIONAL_ID_COUNTRY", "TAX_ID_COUNTRY")
 _OWN_IDS = "OPEN_SANCTIONS"
+_VERBS = {schema: verb for schema, (_, _, verb) in EDGES.items()}
 _OFFICES = frozenset({"Occupancy"})
 
 
@@ -80,26 +82,28 @@ def _is_senzing(value: dict[str, Any] | None) -> bool:
 def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     """Read the export; DamagedFile where a file is no UTF-8 text, or cut off."""
     records = [record for file in files for record in read_lines(file)]
-    return gather(FORMAT.name, files, (_outcome(list_id, record) for record in records))
+    tells_risks = any("RISKS" in record.value for record in records)
+    unlisted = {
+        own_id: names[0].text
+        for record in records
+        for own_id in record.texts("RECORD_ID")
+        if tells_risks and "RISKS" not in record.value and (names := _names(record))
+    }
+    outcomes = (_outcome(list_id, record, unlisted) for record in records)
+    return gather(FORMAT.name, files, outcomes)
 
 
-def _outcome(list_id: str, record: JsonRecord) -> Outcome:
-    reason = record.fault or (None if record.texts("RECORD_ID") else "no RECORD_ID")
+def _outcome(list_id: str, record: JsonRecord, unlisted: Mapping[str, str]) -> Outcome:
+    own_id = next(iter(record.texts("RECORD_ID")), "")
+    reason = record.fault or (None if own_id else "no RECORD_ID")
     names = _names(record)
     if reason is None and not names:
         reason = "no name"
-    entity = None if reason or _is_office(record) else _entity(list_id, record, names)
-    return Outcome(file=record.file, lines=(record.line,), entity=entity, reason=reason)
+    listed = None if reason or own_id in unlisted else _entity(list_id, record, names, unlisted)
+    return Outcome(file=record.file, lines=(record.line,), entity=listed, reason=reason)
 
 
-def _is_office(record: JsonRecord) -> bool:
-    is_untyped = record.value.get("RECORD_TYPE") is None
-    held = [one for one in objects_of(record.value.get("RELATIONSHIPS")) if "REL_ANCHOR_KEY" in one]
-    points = [one for one in objects_of(record.value.get("RELATIONSHIPS")) if "REL_POINTER_KEY" in one]
-    return is_untyped and bool(held) and not points and "RISKS" not in record.value
-
-
-def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...]) -> Entity:
+def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted: Mapping[str, str]) -> Entity:
     type_ = _TYPES.get(_text(record.value, "RECORD_TYPE"))
     codes = _features(record, "COUNTRIES", *_COUNTRIES)
     births = _features(record, "DATES", "DATE_OF_BIRTH")
@@ -125,7 +129,7 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...]) -> Entity
             measures=measures_of(()) if any(topic.startswith("sanction") for topic in topics) else (),
             source_url=_text(record.value, "URL") or None,
         ),
-        relations=once(_relations(record)),
+        relations=once(_relations(record, unlisted)),
         notes=(
             *(f"topic {topic}" for topic in topics),
             *(
@@ -185,18 +189,17 @@ def _identifier(
     return identifier(one.type, text, country or one.country, label=property_)
 
 
-def _relations(record: JsonRecord) -> Iterator[Relation]:
+def _relations(record: JsonRecord, unlisted: Mapping[str, str]) -> Iterator[Relation]:
     """Read the pointers; what points here is told by the record that points. An office is no party."""
     for feature in objects_of(record.value.get("RELATIONSHIPS")):
         role = _text(feature, "REL_POINTER_ROLE")
         for own_id in texts_of(feature.get("REL_POINTER_KEY")):
+            name = unlisted.get(own_id)
             if role not in _OFFICES:
                 yield Relation(
-                    kind=RelationKind.OWNS
-                    if role == "Ownership"
-                    else relation_kind(RelationKind.LINKED_TO, role),
+                    kind=_VERBS.get(role) or relation_kind(RelationKind.LINKED_TO, role),
                     direction=Direction.TO,
-                    party=PartyReference(own_id=own_id),
+                    party=PartyReference(name=name) if name else PartyReference(own_id=own_id),
                     quotation=role or None,
                 )
 
