@@ -4,7 +4,7 @@ Today's elements are bilingual ("EntityOrShip-EntiteOuNavire"); the part before 
 the mapping:
 
 - The publisher gives no id. Schedule and item move when a schedule is replaced, so an entry is known by a
-  hash of its regulation and name; "#2" where several have the same.
+  hash of its regulation and name; "#2" where another has the same.
 - `Country` is the regulation under which a party is listed, not its country.
 - An entry with a ship's IMO number or type is a vessel: its ban is one of docking. Schedules 2 and 3 of the
   Russia Regulations restrict new debt and equity; everything else is an asset freeze (dealings ban).
@@ -14,7 +14,7 @@ the mapping:
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -75,21 +75,22 @@ def _is_sema(file: RawFile) -> bool:
 
 def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     """Read the list; DamagedFile where a file is no well-formed XML or is cut off."""
-    taken: Counter[str] = Counter()
+    taken = defaultdict[str, list[dict[str, str]]](list)
     outcomes = [_outcome(list_id, record, taken) for file in files for record in read_xml(file, ("record",))]
     return gather(FORMAT.name, files, outcomes)
 
 
-def _outcome(list_id: str, record: XmlRecord, taken: Counter[str]) -> Outcome:
+def _outcome(list_id: str, record: XmlRecord, taken: dict[str, list[dict[str, str]]]) -> Outcome:
     values = _values(record)
     lines = (record.line,)
     name = values.get("EntityOrShip") or _full_name(values)
     if not name:
         return Outcome(file=record.file, lines=lines, reason="no name")
     own_id = sha256(f"{values.get('Country', '')}\n{name}".encode()).hexdigest()[:16]
-    taken[own_id] += 1
-    if taken[own_id] > 1:
-        own_id = f"{own_id}#{taken[own_id]}"
+    if values not in taken[own_id]:
+        taken[own_id].append(values)
+    if (place := taken[own_id].index(values) + 1) > 1:
+        own_id = f"{own_id}#{place}"
     return Outcome(file=record.file, lines=lines, entity=_entity(list_id, own_id, name, record, values))
 
 
