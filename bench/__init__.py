@@ -1,0 +1,1 @@
+"""Measurements of the engine beside baselines; not part of the product."""
