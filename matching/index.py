@@ -16,6 +16,7 @@ import numpy as np
 from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.normalise import SHORTEST_CUT, Reading, read_name
 from matching.policy import Policy
+from matching.query import Query
 from matching.rarity import Rarity
 from matching.vocabulary import Vocabulary
 
@@ -41,25 +42,24 @@ class Partition:
         self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity)
         self._by_flat = sorted((listed.reading.flat, number) for number, listed in enumerate(names))
 
-    def candidates(
-        self, query: Reading, policy: Policy, asked_type: EntityType | None
-    ) -> Iterator[ListedName]:
-        """Yield every name whose comparison with the query may reach the threshold of the policy.
+    def candidates(self, asked: Reading, query: Query, policy: Policy) -> Iterator[ListedName]:
+        """Yield every name whose comparison with one reading of the query may make an alert.
 
         `bound` is at least the score of the comparison: it leaves out what inexact agreement costs.
         """
-        rules = policy.rules_for(self.entity_type or asked_type)
-        weights = [self.rarity.weight(word) for word in query.words]
-        total = sum({word.text: w for word, w in zip(query.words, weights, strict=True)}.values()) or 1.0
-        covered, met, heaviest = self._vocabulary.coverage(query, weights)
+        rules = policy.rules_for(self.entity_type or query.type)
+        weights = [self.rarity.weight(word) for word in asked.words]
+        total = sum({word.text: w for word, w in zip(asked.words, weights, strict=True)}.values()) or 1.0
+        covered, met, heaviest = self._vocabulary.coverage(asked, weights)
         lost = 1.0 - np.minimum(1.0, covered)
         spare = 1.0 - np.minimum(1.0, met / total)
         bound = 1.0 - rules.missing * lost - rules.extra * spare - rules.replaced * np.minimum(lost, spare)
         generic = (heaviest <= policy.generic_weight) & ((lost > _NOTHING) | (spare > _NOTHING))
         bound[generic] -= policy.generic_only
-        may_be_whole = (lost <= _NOTHING) & ~generic
-        may_be_whole[self._beginning_with(query.flat)] = True
-        reachable = (met > 0) & ((bound >= policy.lowest_name_score - _NOTHING) | may_be_whole)
+        may_be_whole = (lost <= _NOTHING) & ~generic & (self.entity_type is not EntityType.PERSON)
+        may_be_whole[self._beginning_with(asked.flat)] = True
+        lowest = policy.lowest_name_score(facts=query.facts, identifiers=len(query.identifiers))
+        reachable = (met > 0) & ((bound >= lowest - _NOTHING) | may_be_whole)
         for number in np.flatnonzero(reachable):
             yield self.names[number]
 

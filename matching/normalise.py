@@ -4,6 +4,7 @@ One reading serves listed names and queries alike, so that whatever is folded he
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,9 @@ _VESSEL_PREFIXES = frozenset(
     ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel")
 ) | frozenset(("motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"))
 _LONGEST_JOIN = 6
+# A longer text is a sentence, no name that somebody ran together.
+_LONGEST_WITH_JOINS = 16
+_MOST_REPEATED = 2
 _SHORTEST_VOWELLESS = 4
 _SHORTEST_ABJAD = 3
 # Payment and screening fields cut names at 16 characters or more.
@@ -167,6 +171,9 @@ def unmasked(reading: Reading) -> Reading | None:
 
 def _units(words: list[Word]) -> Iterator[Unit]:
     """Give the single words and the runs of words that somebody may write as one."""
+    if len(words) > _LONGEST_WITH_JOINS:
+        yield from _single_units(words)
+        return
     for start, word in enumerate(words):
         yield Unit(start, start + 1, word, is_joined=False)
     lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
@@ -175,6 +182,15 @@ def _units(words: list[Word]) -> Iterator[Unit]:
             run = words[start : start + length]
             if all(word.text.isalpha() for word in run):
                 yield Unit(start, start + length, _joined(run), is_joined=True)
+
+
+def _single_units(words: list[Word]) -> Iterator[Unit]:
+    """Give the single words of a long text, each twice at most: no name has a word three times."""
+    seen: Counter[str] = Counter()
+    for start, word in enumerate(words):
+        seen[word.text] += 1
+        if seen[word.text] <= _MOST_REPEATED:
+            yield Unit(start, start + 1, word, is_joined=False)
 
 
 def _joined(run: list[Word]) -> Word:

@@ -108,10 +108,9 @@ class Policy:
     birth_date_conflict: float = 0.15
     birth_year_near: float = 0.05
 
-    @property
-    def lowest_name_score(self) -> float:
-        """The name score under which no fact can make an alert."""
-        most_support = 3 * self.fact_support + 2 * self.weak_identifier_support
+    def lowest_name_score(self, *, facts: int, identifiers: int) -> float:
+        """Give the name score under which so many facts and identifiers of a query cannot make an alert."""
+        most_support = facts * self.fact_support + identifiers * self.weak_identifier_support
         lowest = min(self.review_threshold, *(threshold.review for threshold in self.thresholds), 1.0)
         return lowest - most_support
 

@@ -21,3 +21,8 @@ class Query:
     built: int | None = None
     vessel_type: str | None = None
     lists: frozenset[str] | None = None
+
+    @property
+    def facts(self) -> int:
+        """The number of facts beside names and identifiers."""
+        return sum(fact is not None for fact in (self.country, self.birth_date, self.built, self.vessel_type))

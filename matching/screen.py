@@ -95,7 +95,7 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
         if not types_meet(query.type, partition.entity_type):
             continue
         for asked in _asked(query, partition.entity_type):
-            for listed in partition.candidates(asked.reading, policy, query.type):
+            for listed in partition.candidates(asked.reading, query, policy):
                 compared = _compare(asked, listed, partition, query, policy)
                 known = best.get(listed.position)
                 match = policy.threshold_for(index.at(listed.position).list_id, partition.entity_type).match
