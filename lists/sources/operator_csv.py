@@ -5,7 +5,7 @@ identifier that fails its check is kept and said in the warnings.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lists.countries import country_code
 from lists.entities import (
@@ -27,6 +27,7 @@ from lists.entities import (
     Vessel,
 )
 from lists.identifiers import identifier
+from lists.sources.delimited import Record, read_records, utf8_text
 from lists.sources.operator_rows import Row, orphans, read_rows, tell_apart
 from lists.sources.parsed import FileRows, Format, Parsed, RawFile
 
@@ -56,7 +57,17 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
 
     Raises DamagedFile (no text, not UTF-8, no usable header, a quote never closed) and ConflictingRows.
     """
-    read = [(file.name, *read_rows(file)) for file in files]
+    return parse_records(
+        FORMAT.name, list_id, ((file.name, read_records(file.name, utf8_text(file))) for file in files)
+    )
+
+
+def parse_records(format_name: str, list_id: str, files: Iterable[tuple[str, Iterator[Record]]]) -> Parsed:
+    """Read the records of an operator's list, a header first in each file; files are given by name.
+
+    Raises DamagedFile where there is no usable header, and ConflictingRows.
+    """
+    read = [(name, *read_rows(name, records)) for name, records in files]
     rejected = [rejection for _, _, faulty in read for rejection in faulty]
     rows, repeats = tell_apart([row for _, found, _ in read for row in found])
     entities: dict[str, Entity] = {}
@@ -71,7 +82,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
         rejected += [again.rejected(reason) for again in repeats[own_id]]
     lost = Counter(rejection.file for rejection in rejected)
     return Parsed(
-        format=FORMAT.name,
+        format=format_name,
         files=tuple(
             FileRows(name=name, role="list", rows=len(found) + len(faulty), rejected=lost[name])
             for name, found, faulty in read

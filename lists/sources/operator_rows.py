@@ -1,13 +1,13 @@
 """The rows of an operator's list: read, told apart, and joined to their owners' rows."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from lists.errors import ConflictingRows, DamagedFile
-from lists.sources.delimited import Record, read_records, utf8_text
-from lists.sources.parsed import RawFile, RejectedRow
+from lists.sources.delimited import Record
+from lists.sources.parsed import RejectedRow
 
 COLUMNS = (
     *("id", "type", "name", "aliases", "weak_aliases", "former_names"),
@@ -34,13 +34,12 @@ class Row:
         return RejectedRow(file=self.file, line=self.record.line, reason=reason)
 
 
-def read_rows(file: RawFile) -> tuple[list[Row], list[RejectedRow]]:
-    """Read one file's rows, and reject those whose values do not fit the header.
+def read_rows(file: str, records: Iterator[Record]) -> tuple[list[Row], list[RejectedRow]]:
+    """Read the rows of the file with that name, and reject those whose values do not fit the header.
 
-    Raises DamagedFile: no text, not UTF-8, no usable header, a quote that is never closed.
+    Raises DamagedFile where there is no usable header.
     """
-    records = read_records(file.name, utf8_text(file))
-    columns = _header(file.name, next(records, Record(line=1, cells=(), text="")))
+    columns = _header(file, next(records, Record(line=1, cells=(), text="")))
     rows: list[Row] = []
     rejected: list[RejectedRow] = []
     for record in records:
@@ -51,7 +50,7 @@ def read_rows(file: RawFile) -> tuple[list[Row], list[RejectedRow]]:
             reason = f"{len(record.cells)} values for {len(columns)} columns"
         if reason is None and "name" not in values:
             reason = "no name"
-        row = Row(file.name, record, values, values.get("id", ""))
+        row = Row(file, record, values, values.get("id", ""))
         if reason is None:
             rows.append(row)
         else:

@@ -139,10 +139,8 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...]) -> Entity
     type_ = _type(record)
     facts, notes = _attributes(record)
     own_names = [name.text for name in names]
-    formers = (
-        *facts["former name"],
-        *(one for note in notes for one in former_names(note, type_, own_names)),
-    )
+    in_notes = (former for note in notes for former in former_names(note, type_, own_names))
+    formers = once((*facts["former name"], *in_notes))
     codes = record.texts("citizenships")
     dates = {text: dates_in(text) for text in record.texts("bd")}
     first_dates = once(date for found in dates.values() for date in found)
@@ -151,7 +149,7 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...]) -> Entity
         list_id=list_id,
         own_id=record.texts("sid")[0],
         type=type_,
-        names=(*names, *(Name(text=text, kind=NameKind.FORMER_NAME) for text in once(formers))),
+        names=(*names, *(Name(text=text, kind=NameKind.FORMER_NAME) for text in formers)),
         identifiers=_identifiers(record, type_),
         countries=once(_country(code) for code in codes),
         birth_dates=first_dates if is_person else (),
