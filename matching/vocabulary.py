@@ -156,22 +156,41 @@ class Vocabulary:
 
 
 class _TypoSearch:
-    """Texts by length, so that only those whose length allows a typo are compared."""
+    """Texts by length and letters, so that only those that a typo can reach are compared."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         by_length = sorted((t for t in texts if len(t) >= SHORTEST_TYPO), key=len)
-        self._by_length = {length: list(same) for length, same in groupby(by_length, key=len)}
+        groups = (
+            (length, np.array(list(same), dtype=object)) for length, same in groupby(by_length, key=len)
+        )
+        self._by_length = [(length, same, np.array([_letters(t) for t in same])) for length, same in groups]
 
     def near(self, text: str) -> Iterator[str]:
-        """Yield the texts within the typo cut-off of a text."""
+        """Yield the texts within the typo cut-off of a text.
+
+        An edit adds or takes at most two letters from the set of letters that a text has, so texts whose
+        sets differ by more than that need no comparison.
+        """
         if len(text) < SHORTEST_TYPO:
             return
-        for length, texts in self._by_length.items():
-            if min(length, len(text)) < TYPO_CUTOFF * max(length, len(text)) - 1e-9:
+        letters = _letters(text)
+        for length, texts, letter_sets in self._by_length:
+            longer = max(length, len(text))
+            edits = int((1.0 - TYPO_CUTOFF) * longer + 1e-9)
+            if abs(length - len(text)) > edits:
                 continue
-            scores = cdist([text], texts, scorer=OSA.normalized_similarity, score_cutoff=TYPO_CUTOFF)[0]
-            for position in np.flatnonzero(scores):
-                yield texts[position]
+            close = texts[np.bitwise_count(letter_sets ^ letters) <= 2 * edits]
+            if close.size:
+                scores = cdist([text], close, scorer=OSA.normalized_similarity, score_cutoff=TYPO_CUTOFF)[0]
+                yield from close[np.flatnonzero(scores)]
+
+
+def _letters(text: str) -> np.uint64:
+    """Give the set of a text's characters as bits."""
+    bits = 0
+    for char in text:
+        bits |= 1 << (ord(char) & 63)
+    return np.uint64(bits)
 
 
 def _arrays(shares: dict[int, float]) -> tuple[Ints, Floats]:
