@@ -173,7 +173,7 @@ def _names(name: str, aliases: str, type_: EntityType, *, is_old: bool) -> Itera
     if is_old and len(parts) == 1:
         parts = _BEFORE_LEGAL_FORM.split(aliases)
     for part in parts:
-        alias = part.strip().removeprefix("(").removesuffix(")") if part.count("(") == 1 else part.strip()
+        alias = re.sub(r"^\(([^()]*)\)$", r"\1", part.strip())
         if type_ is EntityType.PERSON and alias and " " not in alias:
             yield Name(text=alias, kind=NameKind.WEAK_ALIAS, published_as=NameKind.ALIAS)
         elif alias:
