@@ -42,8 +42,12 @@ _FEWEST_DIGITS = 5  # fewer, among other words, are years and house numbers
 _RUSSIAN_LABEL = re.compile(r"INN|OGRN|ИНН|ОГРН", re.IGNORECASE)
 
 
-def company_numbers(text: str, country: str | None = None) -> tuple[Identifier, ...]:
-    """Read all numbers of a cell, each once.
+def company_numbers(
+    text: str,
+    country: str | None = None,
+    unlabelled: IdentifierType = IdentifierType.REGISTRATION_NUMBER,
+) -> tuple[Identifier, ...]:
+    """Read all numbers of a cell, each once; one without a label is `unlabelled` unless its digits tell more.
 
     `country` is where the company is, as far as that is known: it tells the scheme of a number without a
     label, never its issuer.
@@ -59,10 +63,15 @@ def company_numbers(text: str, country: str | None = None) -> tuple[Identifier, 
             before = part[ends[place] : token.start()]
             after = part[token.end() : numbers[place + 1].start() if place + 1 < len(numbers) else None]
             trailing = after if place + 1 == len(numbers) else ""
-            one = _identifier(token[0], before, trailing, _place(before, after), country)
+            one = _identifier(token[0], before, trailing, (_place(before, after), country, unlabelled))
             if one:
                 found[one] = None
     return tuple(found)
+
+
+def has_label(text: str) -> bool:
+    """Say whether a text names a kind of number that is known here."""
+    return _LABEL.search(text) is not None
 
 
 def numbered_type(type_: IdentifierType, value: str, country: str | None) -> IdentifierType:
@@ -97,13 +106,14 @@ def _is_bank_code(token: str, part: str) -> bool:
 
 
 def _identifier(
-    token: str, before: str, after: str, issuer: str | None, country: str | None
+    token: str, before: str, after: str, known: tuple[str | None, str | None, IdentifierType]
 ) -> Identifier | None:
     """Make the identifier of a number from the words before it, or else those that end the cell."""
+    issuer, country, unlabelled = known
     label = _last(_LABEL, before) or _LABEL.search(after)
     value = token.rstrip(". /-")
     if label is None:
-        type_ = numbered_type(IdentifierType.REGISTRATION_NUMBER, value, issuer or country)
+        type_ = numbered_type(unlabelled, value, issuer or country)
         recognised = "RU" if type_ is IdentifierType.TAX_NUMBER else None
         return identifier(type_, value, issuer or recognised)
     type_ = _TYPES[(label.lastindex or 1) - 1]

@@ -69,14 +69,14 @@ def any_text(file: RawFile) -> tuple[str, str | None]:
         return file.content.decode("cp1252", errors="replace"), warning
 
 
-def read_records(name: str, text: str) -> Iterator[Record]:
+def read_records(name: str, text: str, delimiter: str = ",") -> Iterator[Record]:
     """Give the records of a text, without blank lines.
 
     A record with misplaced quotes has a fault and no cells. DamagedFile where a quote is never closed: that
     is how a file looks that was cut off, and nothing says how many records are lost.
     """
     taken: list[str] = []
-    reader = csv.reader(_keep(io.StringIO(text, newline=""), taken), strict=True)
+    reader = csv.reader(_keep(io.StringIO(text, newline=""), taken), strict=True, delimiter=delimiter)
     line = 1
     while True:
         taken.clear()

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from lists.entities import SourceRow
 from lists.errors import DamagedFile
 from lists.sources.delimited import Record, any_text, read_records
 from lists.sources.parsed import RawFile
+
+_HEADER_WITHIN = 10  # records
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,16 @@ def header_of(file: RawFile) -> frozenset[str]:
 def names_of_columns(header: Record | None) -> tuple[str, ...]:
     """Give the names that a header's cells are, in small letters; none where there is no header."""
     return tuple(" ".join(cell.split()).casefold() for cell in header.cells) if header else ()
+
+
+def from_header(records: Iterator[Record], needed: Collection[str]) -> Iterator[Record]:
+    """Skip what stands before the header, a date or a title; nothing where no header is found soon."""
+    first = list(islice(records, _HEADER_WITHIN))
+    headers = [place for place, record in enumerate(first) if set(needed) <= set(names_of_columns(record))]
+    return chain(first[headers[0] if headers else 0 :], records)
+
+
+def has_header(records: Iterator[Record], needed: Collection[str]) -> bool:
+    """Say whether a header with the needed columns stands at the beginning, or soon after it."""
+    first = islice(records, _HEADER_WITHIN)
+    return any(set(needed) <= set(names_of_columns(record)) for record in first)

@@ -3,24 +3,21 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from lists.errors import DamagedFile
-from lists.sources.delimited import Record, any_text, read_records
+from lists.sources.delimited import any_text, read_records
 from lists.sources.gathered import Outcome, gather
 from lists.sources.parsed import Parsed, RawFile
-from lists.sources.table import Table, TableRow, rows_under_header
+from lists.sources.table import Table, TableRow, from_header, has_header, rows_under_header
 from lists.sources.uk_designation import Designation
 from lists.sources.uk_entities import to_entity
-
-_HEADER_WITHIN = 4  # records
 
 
 def has_columns(file: RawFile, needed: frozenset[str]) -> bool:
     """Say whether one of the file's first records is a header with these columns (in small letters)."""
     with suppress(DamagedFile):  # no text; or its beginning ends inside a value, long after any header
         text, _ = any_text(RawFile(name=file.name, content=file.content[:16384]))
-        return any(_is_header(record, needed) for record in islice(read_records("", text), _HEADER_WITHIN))
+        return has_header(read_records(file.name, text), needed)
     return False
 
 
@@ -73,12 +70,5 @@ def outcomes_of(list_id: str, file: str, designations: Iterable[Designation]) ->
 
 def _read(file: RawFile, needed: frozenset[str]) -> Table:
     text, warning = any_text(file)
-    records = read_records(file.name, text)
-    first = list(islice(records, _HEADER_WITHIN))
-    while len(first) > 1 and not _is_header(first[0], needed):
-        first.pop(0)
-    return Table(rows_under_header(file.name, chain(first, records), needed), warning)
-
-
-def _is_header(record: Record, needed: frozenset[str]) -> bool:
-    return needed <= {cell.strip().casefold() for cell in record.cells}
+    records = from_header(read_records(file.name, text), needed)
+    return Table(rows_under_header(file.name, records, needed), warning)

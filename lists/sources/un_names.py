@@ -56,7 +56,7 @@ def _scripts(text: str, kind: NameKind, *, listed_before: bool) -> Iterator[Name
 
     def read_bracket(bracket: re.Match[str]) -> str:
         inside = _SCRIPT_LABEL.sub(r"\1", bracket[1].strip())
-        if inside and (";" in inside or _is_foreign(inside) != _is_foreign(text[: bracket.start()])):
+        if inside and (";" in inside or is_foreign(inside) != is_foreign(text[: bracket.start()])):
             writings.extend(_parts(inside))
             return ""
         return "" if _REMARK.search(inside) else bracket[0]
@@ -67,7 +67,7 @@ def _scripts(text: str, kind: NameKind, *, listed_before: bool) -> Iterator[Name
 
 
 def _name(text: str, kind: NameKind, *, listed_before: bool) -> Name:
-    kind = _original(kind) if _is_foreign(text) else kind
+    kind = _original(kind) if is_foreign(text) else kind
     if listed_before and kind is NameKind.ALIAS:
         return Name(text=text, kind=NameKind.FORMER_NAME, published_as=kind)
     return Name(text=text, kind=kind)
@@ -77,7 +77,7 @@ def _original(kind: NameKind) -> NameKind:
     return kind if kind is NameKind.WEAK_ALIAS else NameKind.ORIGINAL_SCRIPT
 
 
-def _is_foreign(text: str) -> bool:
+def is_foreign(text: str) -> bool:
     """Say whether most of a text's letters are of another script than the Latin one."""
     letters = _FOREIGN.findall(text)
     return sum(letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff" for letter in letters) * 2 > len(
