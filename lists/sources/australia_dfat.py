@@ -102,7 +102,7 @@ def _outcomes(list_id: str, file: str, records: Iterator[Record]) -> Iterator[Ou
             yield Outcome(file=file, lines=(row.line,), reason=reason)
             continue
         own_id = newest.setdefault(number[0], number[0])
-        if own_id in parties and _is_primary(row):
+        if _is_primary(row) and any(map(_is_primary, parties.get(own_id, ()))):
             own_id = newest[number[0]] = _next_id(number[0], parties)
         parties.setdefault(own_id, []).append(row)
     for own_id, rows in parties.items():

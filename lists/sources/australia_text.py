@@ -31,7 +31,7 @@ _FOR_COMPANIES = frozenset(
     {IdentifierType.TAX_NUMBER, IdentifierType.REGISTRATION_NUMBER, IdentifierType.SWIFT}
 )
 _VALUE = re.compile(
-    r"(?<![\w/+-])(?<!\d\.)(?P<value>[A-Z]{0,4}[ -]?\d[\dA-Z/-]{3,}|[A-Z]{4,8}\d[A-Z0-9]{4,})(?![\w@])"
+    r"(?<![\w/+-])(?<!\d\.)(?P<value>(?:[A-Z]{1,4}[ -]?)?\d[\dA-Z/-]{3,}|[A-Z]{4,8}\d[A-Z0-9]{4,})(?![\w@])"
 )
 _BANK_CODE = re.compile(r"(?<!\w)(?P<value>[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)")
 _NO_VALUE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d")
