@@ -10,6 +10,8 @@ ListError
 └── UnknownEntity      no such entity in the live versions
 """
 
+from lists.sources.parsed import RejectedRow
+
 
 class ListError(Exception):
     """The root of everything that lists can refuse."""
@@ -45,11 +47,13 @@ class ConflictingRows(ListError):  # noqa: N818
 
 
 class EmptyList(ListError):  # noqa: N818
-    """Not one row of the files could be loaded."""
+    """Not one row of the files could be loaded; `rejected` are the rows that were there."""
 
-    def __init__(self, list_id: str, rejected: int) -> None:
-        super().__init__(f"{list_id}: no row could be loaded ({rejected} rejected)")
+    def __init__(self, list_id: str, rejected: tuple[RejectedRow, ...]) -> None:
+        first = f"; {rejected[0].file} line {rejected[0].line}: {rejected[0].reason}" if rejected else ""
+        super().__init__(f"{list_id}: no row could be loaded ({len(rejected)} rejected{first})")
         self.list_id = list_id
+        self.rejected_count = len(rejected)
         self.rejected = rejected
 
 

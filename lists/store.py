@@ -51,7 +51,7 @@ class ListStore:
         entity is left to load; DamagedFile where two files have one name.
         """
         if not parsed.entities:
-            raise EmptyList(list_id, len(parsed.rejected))
+            raise EmptyList(list_id, parsed.rejected)
         kept = keep(files, parsed.files)
         draft = first_version(list_id, parsed, kept, now)
         contents = _Contents.of(parsed.entities)

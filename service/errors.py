@@ -13,7 +13,7 @@ ServiceError
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +23,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from lists import errors as lists_errors
+from lists.sources.parsed import RejectedRow
+from service.schemas.lists import REJECTED_SHOWN
 
 
 class ServiceError(Exception):
@@ -159,12 +161,24 @@ _HEADERS = {401: {"WWW-Authenticate": "X-API-Key"}, 503: {"Retry-After": "1"}}
 
 # Facts of our errors that a client can use; one that only repeats the detail is left out.
 _FACTS = frozenset(
-    {"files", "file", "line", "lines", "own_id", "list_id", "rejected", "version", "entity_id", "limit"}
+    {
+        "files",
+        "file",
+        "line",
+        "lines",
+        "own_id",
+        "list_id",
+        "rejected_count",
+        "rejected",
+        "version",
+        "entity_id",
+        "limit",
+    }
 )
 
 
 def _mapped(error: Exception, status: int, title: str) -> Problem:
-    facts = {key: value for key, value in vars(error).items() if key in _FACTS}
+    facts = {key: _fact(value) for key, value in vars(error).items() if key in _FACTS}
     path = getattr(error, "path", None)
     return Problem(
         status=status,
@@ -177,8 +191,15 @@ def _mapped(error: Exception, status: int, title: str) -> Problem:
     )
 
 
+def _fact(value: Any) -> Any:
+    """Write a fact as JSON can; of rejected rows as many as an upload's answer shows."""
+    if not isinstance(value, tuple):
+        return value
+    return [asdict(one) if isinstance(one, RejectedRow) else one for one in value[:REJECTED_SHOWN]]
+
+
 def _invalid(errors: Iterable[Any]) -> Problem:
-    fields = tuple({"path": _path(error["loc"]), "message": error["msg"]} for error in errors)
+    fields = tuple(_field_error(error) for error in errors)
     first = fields[0] if fields else {"path": "", "message": "invalid"}
     return Problem(
         status=422,
@@ -187,6 +208,15 @@ def _invalid(errors: Iterable[Any]) -> Problem:
         kind="urn:hullmark:problem:invalid-request",
         errors=fields,
     )
+
+
+def _field_error(error: Any) -> dict[str, str]:
+    if error["type"] == "json_invalid":  # its place is a position in the text, and no field
+        return {
+            "path": "",
+            "message": f"no JSON: {error['ctx']['error']} at character {error['loc'][-1] + 1}",
+        }
+    return {"path": _path(error["loc"]), "message": error["msg"]}
 
 
 def _path(location: tuple[int | str, ...]) -> str:

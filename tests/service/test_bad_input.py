@@ -75,6 +75,16 @@ def test_a_body_that_is_no_json_object_is_refused(starter: Server, body: bytes, 
     )
 
 
+def test_json_that_breaks_off_is_told_with_its_place_and_without_a_field(starter: Server) -> None:
+    body = '{"name": "A" "type": "company"}'
+    problem = assert_problem(
+        starter.http.post("/screen", content=body, headers={"Content-Type": "application/json"}), 422
+    )
+    (error,) = problem["errors"]
+    assert error["path"] == ""
+    assert "character 14" in error["message"]
+
+
 def test_a_body_of_another_kind_is_refused(starter: Server) -> None:
     assert_problem(
         starter.http.post("/screen", content=b"name=A", headers={"Content-Type": "text/plain"}), 422

@@ -70,6 +70,16 @@ def test_conflicting_rows_are_named_with_their_lines(live: Server) -> None:
     assert problem["lines"] == [2, 3]
 
 
+def test_where_no_row_is_loaded_the_rows_and_their_reasons_are_told(live: Server) -> None:
+    """Without the reasons an operator with a small list has nothing to go by."""
+    content = csv_bytes(*(f"{row},starship,VOYAGER {row},,,,,," for row in range(150)))
+    problem = assert_problem(live.put(LIST, ("list.csv", content)), 422)
+    assert problem["rejected_count"] == 150
+    assert [row["line"] for row in problem["rejected"]] == list(range(2, 102))
+    assert "starship" in problem["rejected"][0]["reason"]
+    assert "list.csv line 2: unknown type 'starship'" in problem["detail"]
+
+
 def test_a_damaged_line_is_named(live: Server) -> None:
     content = csv_bytes(GOOD) + "2,company,КРОНШТАДТ,,,,RU,,\n".encode("cp1251")
     problem = assert_problem(live.put(LIST, ("list.csv", content)), 422)
