@@ -4,6 +4,7 @@ import hmac
 import re
 import time
 import uuid
+from http import HTTPMethod
 from typing import Any
 
 from python_multipart.multipart import parse_options_header
@@ -17,6 +18,9 @@ from service.metrics import Metrics
 
 OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/docs", "/openapi.json"})
 """Served without a key: what a load balancer asks, and the documentation."""
+
+_METHODS = frozenset(HTTPMethod)
+"""What is counted under its name: an invented method would leave a metric of its own for good."""
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
@@ -59,7 +63,8 @@ class RequestLog:
             if status is None:
                 await render(problem_of(error), request_id)(scope, receive, send_marked)
         route = getattr(scope.get("route"), "path", "unmatched")
-        self._metrics.requests.labels(scope["method"], route, str(status)).inc()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.requests.labels(method, route, str(status)).inc()
         write = self._logger.error if "failed" in facts else self._logger.info
         write(
             "request",
