@@ -1,6 +1,6 @@
 """Sentences for people, made from the evidence at the edge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lists.entities import Entity, EntityType, NameKind
 from matching.evidence import Decision, Evidence, Explanation, Hit, MatchedName
@@ -26,6 +26,9 @@ def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
     limits = sorted({evidence.rule.replace("_", " ") for evidence in hit.evidence if evidence.limit})
     because = f" ({', '.join(limits)})" if limits and hit.decision is Decision.REVIEW else ""
     sentences = [f"{verdict}{because}: {_party(hit.entity)}{_by(hit.matched_name, hit.evidence)}."]
+    differences = list(_differences(hit.evidence))
+    if differences:
+        sentences.append(f"In the names: {'; '.join(differences)}.")
     if related:
         sentences.append(_around(related))
     return " ".join(sentences)
@@ -57,6 +60,32 @@ def _by(matched: MatchedName | None, evidence: Sequence[Evidence]) -> str:
     if matched is not None:
         grounds.append(f"{_KINDS[matched.name.kind]} {matched.name.text}")
     return f", by its {' and its '.join(grounds)}" if grounds else ""
+
+
+_HOW = {
+    "typo": "a typo",
+    "spelling": "another spelling",
+    "look_alike": "look-alike letters",
+    "joined": "written as one word",
+    "split": "written apart",
+    "cut_off": "cut off",
+    "vowels_dropped": "without its vowels",
+    "other_number": "another number",
+}
+
+
+def _differences(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Say which words of the names are not equal, and which stand on one side only."""
+    for item in evidence:
+        if item.rule == "name":
+            for word in item.detail["words"]:
+                if word["similarity"] < 1.0:
+                    how = _HOW.get(word["how"], word["how"])
+                    yield f"{word['query']!r} for {word['listed']!r} ({how})"
+        elif item.rule == "missing_words":
+            yield f"without {', '.join(item.detail['missing'])}"
+        elif item.rule == "extra_words":
+            yield f"with {', '.join(item.detail['extra'])} added"
 
 
 def _around(related: Sequence[Related]) -> str:

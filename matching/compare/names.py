@@ -144,7 +144,7 @@ class NameComparison:
             cost = rules.number_conflict
         limit = None if self.entity_type is EntityType.PERSON else Decision.REVIEW
         if cost or limit:
-            yield Part("number", -cost, limit)
+            yield Part("number", 0.0 - cost, limit)
 
     def _weigh_short_name(self) -> Iterator[Part]:
         """A single short word must be equal, and is never more than a review by itself."""
