@@ -71,10 +71,10 @@ def test_while_our_write_is_unanswered_the_snapshot_before_it_still_answers(
     building, may_build = Event(), Event()
     build = Index.build
 
-    def slow_build(entities: object) -> Index:
+    def slow_build(*arguments: object) -> Index:
         building.set()
         assert may_build.wait(30)
-        return build(entities)  # type: ignore[arg-type]
+        return build(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Index, "build", slow_build)
     writing = Thread(target=lambda: live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC")))
@@ -92,10 +92,10 @@ def test_a_foreign_write_before_ours_is_answered_waits_for_the_new_snapshot(
     building, may_build = Event(), Event()
     build = Index.build
 
-    def slow_build(entities: object) -> Index:
+    def slow_build(*arguments: object) -> Index:
         building.set()
         assert may_build.wait(30)
-        return build(entities)  # type: ignore[arg-type]
+        return build(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Index, "build", slow_build)
     writing = Thread(target=lambda: live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC")))
@@ -119,7 +119,7 @@ def test_an_index_that_cannot_be_built_turns_ready_off_until_one_can(
     live: LiveSnapshot, store: ListStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(Index, "build", lambda _: 1 / 0)
+        broken.setattr(Index, "build", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
     assert live.failed
