@@ -6,7 +6,7 @@ identity, sanctions entries and relationships to a profile. All that points to a
 of it; locations are only resolved.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -128,9 +128,9 @@ def read_document(record: XmlRecord, references: References) -> Document:
 
 
 def read_party(
-    record: XmlRecord, references: References, documents: Mapping[str, list[Document]]
+    record: XmlRecord, references: References, documents: dict[str, list[Document]]
 ) -> AdvancedParty:
-    """Read a DistinctParty with the documents of its identities."""
+    """Read a DistinctParty, and take the documents of its identities out of `documents`."""
     element = record.element
     sub_types = [profile.get("PartySubTypeID", "") for profile in element.iterfind("Profile")]
     party = AdvancedParty(
@@ -145,7 +145,7 @@ def read_party(
         for version in feature.iterfind("FeatureVersion"):
             _take_feature(party, label, version, references)
     for identity in element.iterfind("Profile/Identity"):
-        for document in documents.get(identity.get("ID", ""), ()):
+        for document in documents.pop(identity.get("ID", ""), ()):
             party.statements.add_number(*document.words)
             party.statements.notes += document.notes
             party.source.append(document.source)

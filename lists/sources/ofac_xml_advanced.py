@@ -95,15 +95,11 @@ class _Gathered:
 def _read(file: RawFile) -> EntryFile:
     if "DeltaBaseVersion" in checked_root(file, _ROOT).attrib:
         raise DamagedFile(file.name, DELTA)
-    gathered = _Gathered()
-    for record in read_xml(file, _RECORDS):
-        gathered.take(record)
-    parties = gathered.parties
+    parties, lost = _gather(file)
     sdn = sum(party.on_sdn_list for party in parties)
     role = Role.SDN if sdn * 2 > len(parties) else Role.CONS_PRIM
     entries: list[Entry] = []
     rejected: list[RejectedRow] = []
-    gathered.profiles.clear()
     parties.reverse()
     while parties:  # each goes as its entry comes: a large list is in memory once
         entry = parties.pop().to_entry()
@@ -117,13 +113,21 @@ def _read(file: RawFile) -> EntryFile:
         role=role,
         entries=tuple(entries),
         rejected=tuple(rejected),
-        warnings=tuple(_lost(file.name, gathered.lost)),
+        warnings=tuple(_lost(file.name, lost)),
     )
+
+
+def _gather(file: RawFile) -> tuple[list[AdvancedParty], int]:
+    """Give the parties of a file, and the count of what points to none of them."""
+    gathered = _Gathered()
+    for record in read_xml(file, _RECORDS):
+        gathered.take(record)
+    return gathered.parties, gathered.lost + sum(map(len, gathered.documents.values()))
 
 
 def _lost(name: str, count: int) -> Iterator[str]:
     if count:
-        yield f"{count} sanctions entries and relationships in {name} are of parties that it does not have"
+        yield f"{count} documents, sanctions entries and relationships in {name} are of no party in it"
 
 
 FORMAT = Format(name="ofac-advanced-xml", recognises=recognises, parse=parse)

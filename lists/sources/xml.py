@@ -7,6 +7,7 @@ is ever expanded. Depth and size of a record are limited for the same reason.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -17,8 +18,8 @@ from lists.sources.parsed import RawFile, RejectedRow
 
 _CHUNK = 1 << 16
 _DEEPEST = 100
-_LARGEST = 1_000_000
-"""Elements in one record; the largest of any list has some thousands."""
+_LARGEST = 8 << 20
+"""Bytes of one record; the largest of any list has a tenth of that."""
 _CUT_OFF = frozenset(
     expat.errors.codes[message]
     for message in (
@@ -104,17 +105,19 @@ class _Malformed(Exception):  # noqa: N818 -- what happened; becomes a DamagedFi
 
 
 class _Reader:
-    """Drives expat over a file; `taken` are the records that ended in the chunks read so far."""
+    """Drives expat over a file; `taken` are the records that ended in the chunks read so far.
+
+    Outside records each element calls back here. Inside a record expat calls the tree's builder, which is
+    compiled, and only the ends of elements call back: a list of 150 MB has millions of elements.
+    """
 
     def __init__(self, file: RawFile, names: Collection[str]) -> None:
         self._file = file
         self._names = frozenset(names)
         self._depth = 0
         self._encoding = "utf-8"
-        self._local: dict[str, str] = {}
-        self._builder: TreeBuilder | None = None
-        self._starts = (0, 0, 0)  # depth, line and byte of the record that is being read
-        self._elements = 0
+        self._record_start: int | None = None
+        self._prefixes: set[str] = {"xml:", "xmlns:"}
         self.root: Element | None = None
         self.taken: list[XmlRecord] = []
         self._parser = expat.ParserCreate()
@@ -131,6 +134,7 @@ class _Reader:
             for start in range(0, len(content), _CHUNK):
                 self._parser.Parse(content[start : start + _CHUNK], False)
                 yield
+                self._refuse_large_record(start)
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             reason = f"line {error.lineno} is no well-formed XML ({expat.ErrorString(error.code)})"
@@ -148,53 +152,69 @@ class _Reader:
         reason = f"line {line} has a document type (DOCTYPE): a web page, or no list that can be trusted"
         raise DamagedFile(self._file.name, reason, line=line)
 
+    def _refuse_large_record(self, position: int) -> None:
+        if self._record_start is not None and position - self._record_start > _LARGEST:
+            line = self._parser.CurrentLineNumber
+            raise _Malformed(f"line {line}: one record has more than {_LARGEST >> 20} MiB", line)
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        self._elements += 1
-        if self._depth > _DEEPEST or self._elements > _LARGEST:
+        if self._depth > _DEEPEST:
             line = self._parser.CurrentLineNumber
-            raise _Malformed(f"line {line}: elements are nested too deeply, or too many in one record", line)
-        local = self._local.get(tag) or self._name(tag)
-        if attributes:
-            attributes = {self._name(key): value for key, value in attributes.items()}
+            raise _Malformed(f"line {line}: elements are nested too deeply", line)
+        local = _local(tag)
+        self._prefixes.update(_local(key) + ":" for key in attributes if key.startswith("xmlns:"))
         if self.root is None:
-            self.root = Element(local, attributes)
-        if self._builder is None:
-            self._elements = 0
-            if local not in self._names:
-                return
-            self._builder = TreeBuilder()
-            self._starts = (self._depth, self._parser.CurrentLineNumber, self._parser.CurrentByteIndex)
-            self._parser.CharacterDataHandler = self._builder.data
-        self._builder.start(local, attributes)
+            self.root = Element(local, {_local(key): value for key, value in attributes.items()})
+        if local in self._names:
+            self._build(tag, attributes)
 
-    def _end(self, tag: str) -> None:
-        if self._builder is not None:
-            self._builder.end(self._name(tag))
-            depth, line, first = self._starts
-            if depth == self._depth:
-                self.taken.append(
-                    XmlRecord(
-                        file=self._file.name,
-                        line=line,
-                        element=self._builder.close(),
-                        text=self._text(tag, first),
-                    )
-                )
-                self._builder = None
-                self._parser.CharacterDataHandler = None
+    def _end(self, _tag: str) -> None:
         self._depth -= 1
+
+    def _build(self, tag: str, attributes: dict[str, str]) -> None:
+        """Build the record that starts here, and take it where it ends."""
+        parser, builder = self._parser, TreeBuilder()
+        line, first = parser.CurrentLineNumber, parser.CurrentByteIndex
+        element, end_of = builder.start(tag, attributes), builder.end
+
+        def end(tag: str) -> None:
+            if end_of(tag) is element:
+                text = self._text(tag, first)
+                if any(prefix in text for prefix in self._prefixes):
+                    _strip_prefixes(element)
+                self.taken.append(XmlRecord(file=self._file.name, line=line, element=element, text=text))
+                self._record_start = None
+                self._depth -= 1
+                parser.StartElementHandler = self._start
+                parser.EndElementHandler = self._end
+                parser.CharacterDataHandler = None
+
+        self._record_start = first
+        parser.StartElementHandler = builder.start
+        parser.CharacterDataHandler = builder.data
+        parser.EndElementHandler = end
 
     def _text(self, tag: str, first: int) -> str:
         """Give what stands from a byte to the end of the element that ends here."""
         content, last = self._file.content, self._parser.CurrentByteIndex
         # An element without contents (<id/>) has ended before this byte, any other ends with the tag here.
-        end_tag = re.compile(rb"</" + re.escape(tag.encode(self._encoding)) + rb"\s*>").match(content, last)
+        end_tag = _end_tag(tag.encode(self._encoding)).match(content, last)
         text = content[first : end_tag.end() if end_tag else last].decode(self._encoding, "replace")
         return _BETWEEN.sub("><", text)
 
-    def _name(self, name: str) -> str:
-        local = self._local.get(name)
-        if local is None:
-            local = self._local[name] = name.rpartition(":")[2]
-        return local
+
+@lru_cache(maxsize=64)
+def _end_tag(tag: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"</" + re.escape(tag) + rb"\s*>")
+
+
+def _strip_prefixes(element: Element) -> None:
+    for one in element.iter():
+        one.tag = _local(one.tag)
+        if any(":" in key for key in one.attrib):
+            one.attrib = {_local(key): value for key, value in one.attrib.items()}
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]

@@ -168,7 +168,7 @@ def test_a_former_relation_an_agent_and_a_party_of_another_list_are_told() -> No
 def test_what_points_to_no_party_of_the_file_is_counted() -> None:
     parsed = changed(ADVANCED, record(ADVANCED, "90104"), "")
     assert parsed.warnings == (
-        "2 sanctions entries and relationships in 0.xml are of parties that it does not have",
+        "2 documents, sanctions entries and relationships in 0.xml are of no party in it",
     )
 
 

@@ -121,11 +121,16 @@ def test_the_records_before_the_damage_are_given_first() -> None:
         next(reading)
 
 
-def test_a_record_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_LARGEST", 10)
-    assert len(records(b"<l>" + b"<one><a/><a/></one>" * 100 + b"</l>", "one")) == 100
-    with pytest.raises(DamagedFile, match="too many in one record"):
-        records(b"<l><one>" + b"<a/>" * 20 + b"</one></l>", "one")
+def test_a_record_that_never_ends_is_refused_long_before_the_file_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_LARGEST", 1 << 20)
+    many = b"<l>" + b"<one><a/></one>" * 200_000 + b"</l>"
+    assert len(records(many, "one")) == 200_000
+    with pytest.raises(DamagedFile, match="one record has more than 1 MiB"):
+        records(b"<l><one>" + b"<a/>" * 400_000 + b"</one></l>", "one")
+    with pytest.raises(DamagedFile, match="one record has more than 1 MiB"):
+        records(b"<one>" + b"<a>" * 400_000, "one")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"PK\x03\x04", "<l/>".encode("utf-16")])
