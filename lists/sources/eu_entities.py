@@ -10,6 +10,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lists.entities import (
     Address,
@@ -27,6 +28,7 @@ from lists.sources.company_numbers import company_numbers, has_label
 from lists.sources.eu_names import read_names
 from lists.sources.eu_subject import Part, Subject
 from lists.sources.free_text import company_imo_numbers, ship_numbers, with_former_names
+from lists.sources.once import once
 from lists.sources.several import country_of
 from lists.sources.text_dates import dates_in
 
@@ -58,7 +60,7 @@ def to_entity(list_id: str, subject: Subject) -> Entity | None:
     type_ = _type(subject)
     remarks = [*_all([subject.entity], "remark"), *_all([subject.entity], "designationdetails")]
     notes = [*remarks, *_notes(subject)]
-    addresses = tuple(dict.fromkeys(filter(None, (_address(part) for part in subject.addresses))))
+    addresses = once(_address(part) for part in subject.addresses)
     identifiers = tuple(dict.fromkeys(_identifiers(subject, type_, notes, addresses)))
     citizenships = (_country(part) for part in subject.citizenships)
     registers = (one.country for one in identifiers if type_ is EntityType.COMPANY)
@@ -70,10 +72,10 @@ def to_entity(list_id: str, subject: Subject) -> Entity | None:
         type=type_,
         names=with_former_names(names, notes, type_),
         identifiers=identifiers,
-        countries=tuple(dict.fromkeys(code for code in countries if code)),
+        countries=once(countries),
         vessel=Vessel() if type_ is EntityType.VESSEL else None,
         birth_dates=tuple(dict.fromkeys(_birth_dates(subject.birth_dates))),
-        birth_places=tuple(dict.fromkeys(filter(None, places))),
+        birth_places=once(places),
         gender=next((_GENDERS[code] for code in _all(subject.names, "gender") if code in _GENDERS), None),
         titles=tuple(dict.fromkeys((*_all(subject.names, "title"), *_all(subject.names, "function")))),
         addresses=addresses,
@@ -98,12 +100,13 @@ def _identifiers(
 ) -> Iterator[Identifier]:
     homes = {address.country for address in addresses}
     home = homes.pop() if len(homes) == 1 else None
-    for part in subject.identifications:
-        yield from _numbers(part, type_, home)
-    if type_ is EntityType.COMPANY:
-        yield from (one for note in notes for one in company_imo_numbers(note))
-    if type_ is EntityType.VESSEL:
-        yield from (one for note in notes for one in ship_numbers(note))
+    published = [one for part in subject.identifications for one in _numbers(part, type_, home)]
+    yield from published
+    read = {EntityType.COMPANY: company_imo_numbers, EntityType.VESSEL: ship_numbers}.get(type_)
+    known = {(one.type, one.value) for one in published}
+    for one in (found for note in notes if read for found in read(note)):
+        if (one.type, one.value) not in known:
+            yield one
     for key, label in (("eureferencenumber", "EU reference number"), ("unitednationid", "UN id")):
         yield from filter(None, [identifier(IdentifierType.OTHER, subject.entity.get(key, ""), label=label)])
 
@@ -120,10 +123,17 @@ def _numbers(part: Part, type_: EntityType | None, home: str | None) -> Iterator
         remark = part.get("remark", "")
         written = number if has_label(number) or not has_label(remark) else f"{remark}: {number}"
         found = company_numbers(written, country or home, kind)
-        yield from found
+        yield from (_issued(one, country, label) for one in found)
         if found:
             return
     yield from filter(None, [identifier(kind, number, country, label)])
+
+
+def _issued(one: Identifier, country: str | None, label: str | None) -> Identifier:
+    """Add the published country and word to a number that did not bring its own."""
+    if one.type in (IdentifierType.COMPANY_IMO, IdentifierType.LEI, IdentifierType.SWIFT):
+        return one
+    return replace(one, country=one.country or country, label=one.label or label)
 
 
 def _code(part: Part) -> str:

@@ -21,6 +21,7 @@ from lists.sources.table import Table, TableRow, rows_under_header
 _NEEDED = frozenset({"entity_logicalid", "entity_subjecttype", "namealias_wholename"})
 # Where the CSV names a column otherwise than the XML its attribute.
 _ATTRIBUTES = {
+    "eu_referencenumber": "eureferencenumber",
     "day": "dayofmonth",
     "month": "monthofyear",
     "subjecttype": "code",

@@ -25,6 +25,7 @@ from lists.entities import (
 from lists.identifiers import identifier
 from lists.sources.company_numbers import company_numbers
 from lists.sources.free_text import company_imo_numbers, ship_numbers, with_former_names
+from lists.sources.once import once
 from lists.sources.several import country_in, country_of
 from lists.sources.uk_designation import FREE_TEXTS, Designation, earliest, latest, read_date, read_names
 from lists.sources.uk_measures import read_measures
@@ -97,7 +98,7 @@ def _vessel(designation: Designation) -> Vessel:
     years = (re.search(r"\b(\d{4})\b", text) for text in designation.all("Year Built"))
     return Vessel(
         flag=next(filter(None, flags), None),
-        former_flags=tuple(dict.fromkeys(filter(None, former))),
+        former_flags=once(former),
         vessel_type=", ".join(designation.all("Type of ship")) or None,
         built=next((int(year[1]) for year in years if year), None),
         tonnage=", ".join(designation.all("Tonnage of ship")) or None,
@@ -114,13 +115,12 @@ def _identifiers(
 ) -> Iterator[Identifier]:
     texts = [text for column in FREE_TEXTS for text in designation.all(column)]
     yield from _ship_numbers(designation, type_, texts)
-    if type_ is EntityType.COMPANY:
-        for text in texts:
-            yield from company_imo_numbers(text)
     countries = {address.country for address in addresses}
     country = countries.pop() if len(countries) == 1 else None
     for text in designation.all("Business registration number (s)"):
         yield from company_numbers(text, country)
+    if type_ is EntityType.COMPANY:
+        yield from (one for text in texts for one in company_imo_numbers(text))
     for number, details in designation.passports:
         yield from _document(IdentifierType.PASSPORT, number, details)
     for number, details in designation.national_ids:
@@ -168,7 +168,7 @@ def _countries(
         *(address.country for address in addresses),
         *registers,
     )
-    return tuple(dict.fromkeys(code for code in found if code))
+    return once(found)
 
 
 def _birth_places(designation: Designation) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from lists.entities import (
 from lists.identifiers import identifier
 from lists.sources.free_text import company_imo_numbers, with_former_names
 from lists.sources.gathered import Outcome, gather
+from lists.sources.once import once
 from lists.sources.parsed import Format, Parsed, RawFile
 from lists.sources.several import country_in, country_of
 from lists.sources.text_dates import dates_in
@@ -77,7 +78,7 @@ def _entity(list_id: str, own_id: str, name: str, record: XmlRecord) -> Entity:
         type=type_,
         names=with_former_names(tuple(dict.fromkeys(names)), (comments,), type_),
         identifiers=tuple(dict.fromkeys(_identifiers(element, type_, comments))),
-        countries=tuple(dict.fromkeys(code for code in countries if code)),
+        countries=once(countries),
         birth_dates=tuple(dict.fromkeys(_birth_dates(element))),
         birth_places=_joined(element, "INDIVIDUAL_PLACE_OF_BIRTH"),
         gender=gender.casefold() or None,
@@ -173,7 +174,7 @@ def _notes(element: Element, prefix: str, comments: str) -> Iterator[str]:
 
 def _joined(element: Element, path: str) -> tuple[str, ...]:
     places = (_words(place, (*_PLACE_PARTS, "NOTE"), ", ") for place in element.iterfind(path))
-    return tuple(dict.fromkeys(filter(None, places)))
+    return once(places)
 
 
 def _words(element: Element, tags: tuple[str, ...], between: str) -> str:
