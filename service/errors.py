@@ -216,6 +216,8 @@ def _field_error(error: Any) -> dict[str, str]:
             "path": "",
             "message": f"no JSON: {error['ctx']['error']} at character {error['loc'][-1] + 1}",
         }
+    if isinstance(error.get("input"), bytes):  # FastAPI leaves a body that is not called JSON as it is
+        return {"path": "", "message": "the body must be JSON, sent with Content-Type: application/json"}
     return {"path": _path(error["loc"]), "message": error["msg"]}
 
 

@@ -85,10 +85,11 @@ def test_json_that_breaks_off_is_told_with_its_place_and_without_a_field(starter
     assert "character 14" in error["message"]
 
 
-def test_a_body_of_another_kind_is_refused(starter: Server) -> None:
-    assert_problem(
-        starter.http.post("/screen", content=b"name=A", headers={"Content-Type": "text/plain"}), 422
-    )
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+def test_json_that_is_not_called_json_is_refused_with_the_header_it_needs(starter: Server, kind: str) -> None:
+    """The second is what curl says of `-d` by itself."""
+    answer = starter.http.post("/screen", content=b'{"name": "A"}', headers={"Content-Type": kind})
+    assert "Content-Type: application/json" in assert_problem(answer, 422)["detail"]
 
 
 def test_a_batch_of_more_than_1000_is_refused(starter: Server) -> None:
