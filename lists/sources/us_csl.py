@@ -16,7 +16,7 @@ from lists.entities import Entity, PartialDate
 from lists.sources.gathered import Outcome, UnreadableError, gather
 from lists.sources.ofac_dates import read_date
 from lists.sources.ofac_entities import Columns, Entry, to_entity
-from lists.sources.ofac_remarks import read_remarks
+from lists.sources.ofac_remarks import read_sentences
 from lists.sources.parsed import Format, Parsed, RawFile
 from lists.sources.table import TableRow, header_of, read_csv
 from lists.sources.us_csl_rows import (
@@ -86,8 +86,8 @@ def _entity(list_id: str, row: TableRow) -> Entity:
     """Read a row: Treasury's as OFAC's own entries are, for the file repeats their contents."""
     type_ = TYPES.get(row["type"])
     of_treasury = bool(row["entity_number"])
-    sentences = sentences_of(row["ids"], row["remarks"]) if of_treasury else ""
-    remarks = read_remarks(sentences, type_)
+    sentences = sentences_of(row["ids"], row["remarks"]) if of_treasury else ()
+    remarks = read_sentences(sentences, type_)
     remarks.birth_dates += _birth_dates(row["dates_of_birth"])
     remarks.birth_places += parts_of(row["places_of_birth"])
     remarks.countries += filter(

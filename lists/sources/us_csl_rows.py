@@ -7,6 +7,7 @@ from lists.countries import country_code
 from lists.entities import Address, EntityType, Measure, Name, NameKind
 from lists.sources.free_text import split_name
 from lists.sources.ofac_measures import directive_measures
+from lists.sources.ofac_remarks import split_remarks
 
 COLUMNS = frozenset({"_id", "source", "entity_number", "type", "programs", "alt_names", "source_list_url"})
 TYPES = {
@@ -35,14 +36,15 @@ _MEASURES = {
 _ALSO_KNOWN = re.compile(
     r"\s*[(\[]\s*a\.?k\.?a\.?,?\s+(?P<inside>[^()\[\]]+)[)\]]|,?\s+a\.k\.a\.,?\s+(?P<rest>.+)$", re.I
 )
+_LINKS = re.compile(r"\((Linked To: .+?)\)(?=;|\s*$)")
 _FORMER = re.compile(r"f\.k\.a\.,?\s+", re.IGNORECASE)
 
 
-def measures_of(source: str, sentences: str) -> tuple[Measure, ...]:
+def measures_of(source: str, sentences: tuple[str, ...]) -> tuple[Measure, ...]:
     """Give the measures of one of the combined lists; an unknown list's is OTHER."""
     match = re.search(r"\(([A-Z][\w -]*)\)[^()]*$", source)
     own = _MEASURES.get(match[1] if match else "", Measure.OTHER)
-    by_directive = directive_measures(sentences)
+    by_directive = directive_measures("; ".join(sentences))
     if own is Measure.OTHER and by_directive:
         return by_directive
     return tuple(dict.fromkeys((own, *by_directive)))
@@ -91,26 +93,25 @@ def address_of(text: str) -> Address:
     return Address(text=text, country=country_code(end) if re.fullmatch("[A-Z]{2}", end) else None)
 
 
-def sentences_of(ids: str, remarks: str) -> str:
-    """Write a Treasury entry's ids and remarks as OFAC's own remarks, which lists.sources.ofac_remarks reads.
+def sentences_of(ids: str, remarks: str) -> tuple[str, ...]:
+    """Write a Treasury entry's ids and remarks as OFAC's own sentences, which ofac_remarks reads.
 
     The CSL turns "Tax ID No. 7736640919 (Russia)" into "RU, 7736640919, Tax ID No.", a date of issue in
-    between, and puts "(Linked To: X.)" into brackets.
+    between, and puts "Linked To: X." into brackets.
 
     >>> sentences_of("MT, 2017-01-16, C 41310, Trade License No.", "(Linked To: MAHAN AIR)")
-    'Trade License No. C 41310 (MT); Linked To: MAHAN AIR'
+    ('Trade License No. C 41310 (MT)', 'Linked To: MAHAN AIR')
     """
     sentences: list[str] = []
     held = ""
     for part in ids.split("; "):
         held = f"{held}; {part}" if held else part
         value, comma, label = held.rpartition(", ")
-        if comma:
+        if comma and not label[:1].islower():
             sentences.append(_sentence(label.strip(), value.strip()))
             held = ""
     sentences.append(held)
-    sentences.append(re.sub(r"\((Linked To: .+?)\)(?=;|\s*$)", r"\1", remarks))
-    return "; ".join(filter(None, (sentence.strip() for sentence in sentences)))
+    return tuple(filter(None, (*sentences, *split_remarks(_LINKS.sub(r"\1", remarks)))))
 
 
 def _sentence(label: str, value: str) -> str:

@@ -24,7 +24,10 @@ from lists.sources.parsed import Format, Parsed, RawFile
 from tests.shared import shared_data
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "opensanctions"
-COLUMNS = "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,program_ids,dataset"
+COLUMNS = (
+    "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,"
+    "program_ids,dataset"
+)
 
 
 def read(format_: Format, content: bytes) -> Parsed:
