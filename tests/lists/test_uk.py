@@ -4,12 +4,14 @@ import csv
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lists.entities import Direction, Entity, EntityType, IdentifierType, Measure, NameKind, RelationKind
+from lists.sources.parsed import Parsed
 from tests.lists.reading import FIXTURES, by_id, read, reads_or_refuses
 from tests.shared import shared_data
 
@@ -31,6 +33,11 @@ def conlist() -> list[dict[str, str]]:
     with shared_data(*CONLIST).open(encoding="utf-8-sig", newline="") as file:
         _, header, *rows = csv.reader(file)
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@cache
+def whole_conlist() -> Parsed:
+    return read(shared_data(*CONLIST))
 
 
 @pytest.mark.parametrize(("format_name", "file"), FORMATS.items())
@@ -150,7 +157,7 @@ def test_the_uk_sanctions_list_is_read_whole() -> None:
 
 
 def test_conlist_holds_as_many_parties_names_and_ships_as_its_rows_say() -> None:
-    rows, parsed = conlist(), read(shared_data(*CONLIST))
+    rows, parsed = conlist(), whole_conlist()
     assert (parsed.rows, parsed.loaded, parsed.rejected) == (18_796, 18_796, ())
     entities = by_id(parsed)
     assert entities.keys() == {row["Group ID"] for row in rows}
@@ -174,7 +181,7 @@ def test_conlist_holds_as_many_parties_names_and_ships_as_its_rows_say() -> None
 
 
 def test_conlist_s_ships_have_their_imo_numbers_flags_and_owners() -> None:
-    rows, entities = conlist(), by_id(read(shared_data(*CONLIST)))
+    rows, entities = conlist(), by_id(whole_conlist())
     ships = {row["Group ID"]: row["Other Information"] for row in rows if row["Group Type"] == "Ship"}
     assert len(ships) == 15
     for own_id, text in ships.items():
@@ -194,7 +201,7 @@ def test_conlist_s_ships_have_their_imo_numbers_flags_and_owners() -> None:
 
 
 def test_former_names_of_conlist_are_its_27_rows_and_those_of_its_texts() -> None:
-    entities = by_id(read(shared_data(*CONLIST)))
+    entities = by_id(whole_conlist())
     former = {
         (entity.name, name.text)
         for entity in entities.values()
@@ -212,7 +219,7 @@ def test_former_names_of_conlist_are_its_27_rows_and_those_of_its_texts() -> Non
 
 
 def test_the_founding_company_is_in_conlist_with_every_name_number_and_address() -> None:
-    company = by_id(read(shared_data(*CONLIST)))["15912"]
+    company = by_id(whole_conlist())["15912"]
     assert names(company) == [
         ("MG-FLOT LLC", NameKind.PRIMARY),
         ("TRANSMORFLOT", NameKind.ALIAS),
