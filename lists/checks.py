@@ -7,9 +7,13 @@ from lists.sources.parsed import FileRows
 from lists.version import Counts, ListVersion
 
 
-def losses(live: ListVersion, counts: Counts, files: Iterable[FileRows]) -> tuple[str, ...]:
-    """Name the files that are missing and the counts that fell: "entities 11509 -> 51 (-99.6%)"."""
-    return (*_missing_files(live.files, files), *_fallen(asdict(live.counts), asdict(counts)))
+def losses(live: ListVersion, counts: Counts, files: Iterable[FileRows], format_name: str) -> tuple[str, ...]:
+    """Name the files that are missing and the counts that fell: "entities 11509 -> 51 (-99.6%)".
+
+    Another format has other files: only its counts are compared.
+    """
+    missing = _missing_files(live.files, files) if live.format == format_name else ()
+    return (*missing, *_fallen(asdict(live.counts), asdict(counts)))
 
 
 def _missing_files(before: Iterable[FileRows], after: Iterable[FileRows]) -> Iterable[str]:

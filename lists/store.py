@@ -203,7 +203,7 @@ def _append(
     version = replace(
         draft,
         number=live.number + 1 if live else 1,
-        losses=losses(live, draft.counts, draft.files) if live else (),
+        losses=losses(live, draft.counts, draft.files, draft.format) if live else (),
         added=len(found.added),
         changed=len(found.changed),
         removed=len(found.removed),

@@ -28,20 +28,27 @@ LIVE = ListVersion(
 
 def test_a_version_that_grew_lost_nothing() -> None:
     grown = Counts(entities=8977, names=20890, vessels=406, identifiers=5001)
-    assert losses(LIVE, grown, (SDN, ALT)) == ()
+    assert losses(LIVE, grown, (SDN, ALT), LIVE.format) == ()
 
 
 def test_each_count_that_fell_is_said_with_its_share() -> None:
     fallen = replace(COUNTS, entities=51, vessels=405)
-    assert losses(LIVE, fallen, (SDN, ALT)) == ("entities 8976 -> 51 (-99.4%)", "vessels 406 -> 405 (-0.2%)")
+    assert losses(LIVE, fallen, (SDN, ALT), LIVE.format) == (
+        "entities 8976 -> 51 (-99.4%)",
+        "vessels 406 -> 405 (-0.2%)",
+    )
 
 
 def test_a_missing_file_is_said_with_what_it_held() -> None:
-    assert losses(LIVE, replace(COUNTS, names=8976), (SDN,)) == (
+    assert losses(LIVE, replace(COUNTS, names=8976), (SDN,), LIVE.format) == (
         "the alt file is missing: the version before had alt.csv with 11910 rows",
         "names 20886 -> 8976 (-57.0%)",
     )
 
 
 def test_a_file_under_another_name_is_not_missing() -> None:
-    assert losses(LIVE, COUNTS, (SDN, replace(ALT, name="ALT-2026.CSV"))) == ()
+    assert losses(LIVE, COUNTS, (SDN, replace(ALT, name="ALT-2026.CSV")), LIVE.format) == ()
+
+
+def test_another_format_has_other_files_and_misses_none() -> None:
+    assert losses(LIVE, COUNTS, (replace(SDN, name="sdn.xml"),), "ofac-xml") == ()
