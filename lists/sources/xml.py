@@ -1,7 +1,8 @@
 """XML files as a stream of records: memory for one record at a time, names without their namespace.
 
 No list needs a document type, and an entity bomb does: a file that has one is refused, so that nothing in it
-is ever expanded. Depth and size of a record are limited for the same reason.
+is ever expanded. Depth and size of a record are limited for the same reason. Read with the standard library's
+expat, which tells of a document type before anything else, and of the byte at which a record starts.
 """
 
 import re
