@@ -18,7 +18,7 @@ from rapidfuzz.process import cdist
 from lists.entities import Entity, EntityType
 
 Scores = NDArray[np.float32]
-Scorer = Callable[[str, Sequence[str]], Scores]
+Scorer = Callable[[str, Sequence[str], float], Scores]
 _SAME_SOUND = 90.0
 _SOUNDEX = {
     letter: code
@@ -45,11 +45,15 @@ def soundex(word: str) -> str:
 
 
 def whole_names(scorer: Callable[..., float]) -> Scorer:
-    """Make a scorer of a query against all names, 0..100."""
-    return lambda query, names: np.asarray(cdist([query], names, scorer=scorer)[0], dtype=np.float32)
+    """Make a scorer of a query against all names, 0..100; 0 under a cut-off."""
+
+    def score(query: str, names: Sequence[str], cutoff: float) -> Scores:
+        return np.asarray(cdist([query], names, scorer=scorer, score_cutoff=cutoff)[0], dtype=np.float32)
+
+    return score
 
 
-def as_faq_249(query: str, names: Sequence[str]) -> Scores:
+def as_faq_249(query: str, names: Sequence[str], cutoff: float) -> Scores:
     """Score in the manner of OFAC's Sanctions List Search (FAQ 249), 0..100.
 
     Only names with the same first letter and at least half the letters in common (edit similarity) are
@@ -61,7 +65,8 @@ def as_faq_249(query: str, names: Sequence[str]) -> Scores:
     for place in np.flatnonzero(near).tolist():
         name = names[place]
         if name[:1] == query[:1]:
-            scores[place] = max(100.0 * JaroWinkler.similarity(query, name), _by_words(query, name))
+            score = max(100.0 * JaroWinkler.similarity(query, name), _by_words(query, name))
+            scores[place] = score if score >= cutoff else 0.0
     return scores
 
 
@@ -105,14 +110,16 @@ class NamesByType:
                     self._names[entity.type].append(text)
                     self._ids[entity.type].append(entity.id)
 
-    def scores(self, baseline: Baseline, name: str, kind: EntityType | None) -> dict[str, float]:
-        """Give the best score, 0..100, of each entity of a type (None: of any) that scores at all."""
+    def scores(
+        self, baseline: Baseline, name: str, kind: EntityType | None, cutoff: float
+    ) -> dict[str, float]:
+        """Give the best score, cut-off to 100, of each entity of a type (None: of any) that reaches it."""
         query = utils.default_process(name)
         best: dict[str, float] = {}
         for type_ in [kind] if kind else list(self._names):
             if not query or type_ not in self._names:
                 continue
-            scores = baseline.scorer(query, self._names[type_])
+            scores = baseline.scorer(query, self._names[type_], cutoff)
             for place in np.flatnonzero(scores).tolist():
                 entity_id = self._ids[type_][place]
                 best[entity_id] = max(best.get(entity_id, 0.0), float(scores[place]))
@@ -120,5 +127,4 @@ class NamesByType:
 
     def alerts(self, baseline: Baseline, name: str, kind: EntityType | None) -> set[str]:
         """Give the ids of the entities that a baseline alerts on."""
-        found = self.scores(baseline, name, kind)
-        return {entity_id for entity_id, score in found.items() if score >= baseline.threshold}
+        return set(self.scores(baseline, name, kind, baseline.threshold))

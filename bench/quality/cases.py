@@ -16,7 +16,7 @@ from lists.sources.parsed import RawFile
 from matching.query import Query
 
 Case = dict[str, str]
-BASELINE_INNOCENTS = 1_500
+BASELINE_INNOCENTS = 500
 """Baselines are measured on so many innocents, taken evenly."""
 TYPE_OF_SCHEMA = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft"}
 _PAIRS = "judge-pairs"

@@ -25,21 +25,20 @@ class Answer:
 
 
 class Engine:
-    """An index of entities under a policy."""
+    """An index of entities, asked under the default policy or another."""
 
-    def __init__(self, entities: Iterable[Entity], policy: Policy = DEFAULT_POLICY) -> None:
+    def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities = tuple(entities)
         self.index = Index.build(self.entities)
-        self.policy = policy
 
-    def ask(self, query: Query) -> Answer:
-        hits = screen(query, self.index, self.policy).hits
+    def ask(self, query: Query, policy: Policy = DEFAULT_POLICY) -> Answer:
+        hits = screen(query, self.index, policy).hits
         return Answer(
             {hit.entity.id: str(hit.decision) for hit in hits}, {hit.entity.id: hit.score for hit in hits}
         )
 
-    def ask_name(self, name: str, kind: EntityType | None) -> Answer:
-        return self.ask(Query(names=(name,), type=kind))
+    def ask_name(self, name: str, kind: EntityType | None, policy: Policy = DEFAULT_POLICY) -> Answer:
+        return self.ask(Query(names=(name,), type=kind), policy)
 
 
 def query_of(row: dict[str, str], *, only_names: bool = False) -> Query:

@@ -14,9 +14,12 @@ def spread(
 ) -> list[Result]:
     """Give the result of the work on each item, in order.
 
-    Each batch is done by a process of its own, so that what the work caches ends with the batch. `work` may
-    be any callable, its results must be picklable. Needs an operating system that can fork.
+    Each batch is done by a process of its own, so that what the work caches ends with the batch; a single
+    batch is done in this process. `work` may be any callable, its results must be picklable. Needs an
+    operating system that can fork.
     """
+    if len(items) <= batch:
+        return [work(item) for item in items]
     fork = multiprocessing.get_context("fork")
     waiting = [items[start : start + batch] for start in range(0, len(items), batch)]
     results: list[list[Result]] = [[] for _ in waiting]
