@@ -7,10 +7,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types contracts format openapi lock clean
+.PHONY: help serve test check lint types contracts format openapi lock bench-quality clean
 
 help: ## say what each target does
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 serve: $(VENV)/ready ## set up, then serve the starter list (or what was loaded) on 127.0.0.1:8000
 	$(BIN)/hullmark serve
@@ -41,6 +41,15 @@ lock: $(VENV)/ready ## pin what pyproject.toml asks for, with hashes, in require
 	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	$(LOCK) --constraint requirements/dev.txt --group build --output-file requirements/build.txt
+
+bench-quality: $(VENV)/ready ## measure what matching finds and leaves alone: bench/results/quality.md
+	$(BIN)/python -m bench.quality
+
+bench-lists: $(VENV)/ready ## read every file set of ../shared/data; what came of each in bench/results/lists.md
+	$(BIN)/python -m bench.lists
+
+fuzz-lists: $(VENV)/ready ## damage list files for SECONDS (default 300) a format, looking for crashes
+	$(BIN)/python -m tests.lists.fuzzing $(or $(SECONDS),300)
 
 clean: ## remove the virtual environment, caches and builds; loaded lists stay
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -154,9 +154,9 @@ def test_each_link_of_the_documents_leads_to_a_file():
 
 
 def test_each_make_target_that_the_documents_name_exists():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     documents = [path for path in committed_files() if path.suffix == ".md"]
-    named = {name for path in documents for name in re.findall(r"`make ([a-z]+)", path.read_text("utf-8"))}
+    named = {name for path in documents for name in re.findall(r"`make ([a-z-]+)", path.read_text("utf-8"))}
     assert {"serve", "test", "check"} <= named
     assert named <= targets
 

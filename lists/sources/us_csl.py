@@ -88,7 +88,7 @@ def _entity(list_id: str, row: TableRow) -> Entity:
     of_treasury = bool(row["entity_number"])
     sentences = sentences_of(row["ids"], row["remarks"]) if of_treasury else ()
     remarks = read_sentences(sentences, type_)
-    remarks.birth_dates += _birth_dates(row["dates_of_birth"])
+    remarks.birth_dates += _dates(row, "dates_of_birth")
     remarks.birth_places += parts_of(row["places_of_birth"])
     remarks.countries += filter(
         None, (country_code(code) for code in parts_of(f"{row['citizenships']}; {row['nationalities']}"))
@@ -112,7 +112,7 @@ def _entity(list_id: str, row: TableRow) -> Entity:
             ),
             titles=parts_of(row["title"]),
             addresses=tuple(address_of(text) for text in parts_of(row["addresses"])),
-            listed_on=tuple(PartialDate.parse(day) for day in parts_of(row["start_date"])),
+            listed_on=tuple(_dates(row, "start_date")),
             legal_basis=tuple(filter(None, (row["federal_register_notice"],))),
             notes=(
                 *((f"remarks {row['remarks']}",) if row["remarks"] and not of_treasury else ()),
@@ -128,11 +128,11 @@ def _entity(list_id: str, row: TableRow) -> Entity:
     )
 
 
-def _birth_dates(cell: str) -> Iterable[PartialDate]:
-    for text in parts_of(cell):
+def _dates(row: TableRow, column: str) -> Iterable[PartialDate]:
+    for text in parts_of(row[column]):
         date = read_date(text) if " " in text or len(text) == 4 else _iso(text)
         if date is None:
-            raise UnreadableError(f"date of birth {text!r} is no date")
+            raise UnreadableError(f"{column} {text!r} is no date")
         yield date
 
 

@@ -220,7 +220,7 @@ def test_rows_that_cannot_be_read_are_rejected_and_a_cut_file_is_refused() -> No
     assert [(row.line, row.reason) for row in parsed.rejected] == [
         (2, "no name"),
         (3, "no _id"),
-        (4, "date of birth 'yesterday' is no date"),
+        (4, "dates_of_birth 'yesterday' is no date"),
         (5, "one id, 2, with different names or types"),
         (6, "one id, 2, with different names or types"),
     ]
