@@ -4,14 +4,13 @@ The register's interface needs a key, and no real file has proved this parser: i
 of the interface and the readers of others. Each call gives an array of one type of subjects; a subject's
 decrees come from another call, and are read where somebody put them into `actions`. Rules of the mapping:
 
-- Only subjects whose status is "active", or has none, are listed. An expired or excluded one is no longer
-  sanctioned: it counts as read, makes no entity, and is said in the warnings.
+- Only subjects whose status is "active", or has none, are listed. An expired or excluded one is sanctioned no
+  more and is rejected with that reason, as on Switzerland's list.
 - The name is Ukrainian, with Russian and English ones in brackets in older entries; `translit` is an alias.
 - A subject that does not tell its type is a person or a company as its documents and attributes tell.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,26 +76,19 @@ def recognises(files: tuple[RawFile, ...]) -> bool:
 
 def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     """Read subjects; DamagedFile where a file is no JSON array, or cut off."""
-    ended: Counter[str] = Counter()
-    outcomes = [_outcome(list_id, record, ended) for file in files for record in read_array(file)]
-    said = ", ".join(f"{count} {status}" for status, count in ended.items())
-    warnings = [f"{ended.total()} subjects are no longer sanctioned and not listed: {said}"] if ended else []
-    return gather(FORMAT.name, files, outcomes, warnings)
+    outcomes = (_outcome(list_id, record) for file in files for record in read_array(file))
+    return gather(FORMAT.name, files, outcomes)
 
 
-def _outcome(list_id: str, record: JsonRecord, ended: Counter[str]) -> Outcome:
-    lines = (record.line,)
-    reason = record.fault or (None if record.texts("sid") else "no sid")
+def _outcome(list_id: str, record: JsonRecord) -> Outcome:
     names = _names(record)
+    reason = record.fault or (None if record.texts("sid") else "no sid")
     if reason is None and not names:
         reason = "no name"
-    if reason:
-        return Outcome(file=record.file, lines=lines, reason=reason)
-    status = _status(record)
-    if status != "active":
-        ended[status] += 1
-        return Outcome(file=record.file, lines=lines)
-    return Outcome(file=record.file, lines=lines, entity=_entity(list_id, record, names))
+    if reason is None and (status := _status(record)) != "active":
+        reason = f"sanctioned no more: {status}"
+    entity = None if reason else _entity(list_id, record, names)
+    return Outcome(file=record.file, lines=(record.line,), entity=entity, reason=reason)
 
 
 def _status(record: JsonRecord) -> str:

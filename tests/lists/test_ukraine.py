@@ -62,16 +62,16 @@ def test_a_person_has_what_the_attributes_say() -> None:
     assert person.listing.measures == (Measure.OTHER,)
 
 
-def test_who_is_no_longer_sanctioned_is_not_listed_and_said() -> None:
+def test_who_is_sanctioned_no_more_or_is_no_subject_is_rejected_with_the_reason() -> None:
     parsed = read(SUBJECTS.read_bytes())
     assert [entity.own_id for entity in parsed.entities] == ["101", "102"]
-    assert "2 subjects are no longer sanctioned and not listed: 1 expired, 1 excluded" in parsed.warnings
-
-
-def test_what_is_no_subject_is_rejected_with_its_number() -> None:
-    parsed = read(SUBJECTS.read_bytes())
-    assert (parsed.rows, parsed.loaded) == (6, 4)
-    assert [(row.line, row.reason) for row in parsed.rejected] == [(5, "no name"), (6, "no JSON object")]
+    assert (parsed.rows, parsed.loaded) == (6, 2)
+    assert [(row.line, row.reason) for row in parsed.rejected] == [
+        (3, "sanctioned no more: expired"),
+        (4, "sanctioned no more: excluded"),
+        (5, "no name"),
+        (6, "no JSON object"),
+    ]
 
 
 def test_the_register_is_recognised_and_a_cut_file_refused() -> None:
