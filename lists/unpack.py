@@ -23,7 +23,7 @@ MOST_BYTES = 256 << 20
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _WORKBOOK_PART = "[Content_Types].xml"
-_RESOURCE_FORKS = "__MACOSX"
+_RESOURCE_FORKS = "__MACOSX/"
 _ENCRYPTED = 1
 # What reading a damaged archive raises, RuntimeError and NotImplementedError for what zipfile does not know.
 _DAMAGE = (
@@ -94,7 +94,7 @@ def _members(file: RawFile, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     members = [
         member
         for member in archive.infolist()
-        if not member.is_dir() and PurePosixPath(member.filename).parts[:1] != (_RESOURCE_FORKS,)
+        if not member.filename.endswith("/") and not member.filename.startswith(_RESOURCE_FORKS)
     ]
     if not members:
         raise DamagedFile(file.name, "this ZIP archive holds no file")
@@ -107,7 +107,7 @@ def _members(file: RawFile, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _name(member: zipfile.ZipInfo) -> str:
     last = PurePosixPath(member.filename.replace("\\", "/")).name
-    return "".join(character for character in last if character.isprintable())[:255]
+    return "".join(character for character in last if character.isprintable())[:255] or "file"
 
 
 def _member(file: RawFile, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:

@@ -58,6 +58,10 @@ def test_folders_and_resource_forks_are_no_files() -> None:
     assert inside(zipped(contents)) == {"f.dat/sdn.csv": b"1"}
 
 
+def test_a_file_without_a_name_gets_one() -> None:
+    assert inside(zipped({"sdn.csv": b"1"}).replace(b"sdn.csv", b"\0dn.csv")) == {"f.dat/file": b"1"}
+
+
 WHOLE = zipped({"sdn.csv": b"1," * 100})
 
 
