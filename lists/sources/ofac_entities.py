@@ -36,6 +36,7 @@ from lists.sources.ofac_remarks import Remarks
 TYPES = {
     "": EntityType.COMPANY,
     "entity": EntityType.COMPANY,
+    "other entity": EntityType.COMPANY,
     "individual": EntityType.PERSON,
     "vessel": EntityType.VESSEL,
     "aircraft": EntityType.AIRCRAFT,
