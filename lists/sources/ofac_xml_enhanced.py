@@ -65,6 +65,8 @@ def _entry(record: XmlRecord) -> Entry:
     element = record.element
     type_word = text_of(element, "generalInfo/entityType")
     statements = _statements(element)
+    published = {text: _day(text) for text in _published(element)}
+    statements.sentences += (f"datePublished {text}" for text, day in published.items() if day is None)
     return Entry(
         own_id=element.get("id", ""),
         type_word=type_word,
@@ -78,7 +80,7 @@ def _entry(record: XmlRecord) -> Entry:
         columns=statements.columns,
         titles=tuple(statements.titles),
         addresses=tuple(_addresses(element)),
-        listed_on=tuple(_listing_dates(element)),
+        listed_on=tuple(day for day in published.values() if day),
         legal_basis=tuple(dict.fromkeys(texts_of(element, "legalAuthorities/legalAuthority"))),
         relations=tuple(_relations(element)),
         notes=tuple(statements.notes),
@@ -149,10 +151,18 @@ def _addresses(element: Element) -> Iterator[Address]:
             yield address_of(*address_columns(parts, text_of(address, "country")))
 
 
-def _listing_dates(element: Element) -> Iterator[PartialDate]:
+def _published(element: Element) -> Iterator[str]:
+    """Give when each list that names the entity published it, as written."""
     for listed in element.iterfind("sanctionsLists/sanctionsList"):
-        if published := listed.get("datePublished", ""):
-            yield PartialDate.parse(published[:10])
+        if text := listed.get("datePublished", ""):
+            yield text
+
+
+def _day(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text[:10])
+    except ValueError:
+        return None
 
 
 def _relations(element: Element) -> Iterator[Relation]:
