@@ -15,6 +15,7 @@ from lists.entities import (
 )
 from lists.errors import DamagedFile
 from lists.sources import ofac_xml_advanced, ofac_xml_classic, ofac_xml_enhanced
+from lists.sources.formats import recognise
 from lists.sources.parsed import Parsed, RawFile
 from tests.lists.test_ofac_formats import FIXTURES
 
@@ -242,3 +243,13 @@ def test_any_damage_to_a_file_is_read_or_refused(data: st.DataObject) -> None:
         return
     assert parsed.rows == parsed.loaded + len(parsed.rejected)
     assert len(parsed.entities) <= parsed.loaded
+
+
+def test_an_unreadable_day_of_publication_is_kept_as_unread() -> None:
+    content = (FIXTURES / "sdn_enhanced.xml").read_bytes()
+    damaged = re.sub(rb'datePublished="[^"]*"', b'datePublished="soon"', content)
+    assert damaged != content
+    file = RawFile(name="sdn_enhanced.xml", content=damaged)
+    parsed = recognise((file,)).parse("us-ofac-sdn", (file,))
+    assert parsed.entities
+    assert all("datePublished soon" in entity.unread for entity in parsed.entities)
