@@ -31,7 +31,7 @@ def test_a_set_of_files_is_recognised_by_its_content(contents: tuple[bytes, ...]
 
 @pytest.mark.parametrize("contents", [(), (b"hello\n",), (b"name\nA\n", SDN), (b"<xml/>",)])
 def test_a_set_that_is_no_known_format_is_refused_with_the_known_ones(contents: tuple[bytes, ...]) -> None:
-    with pytest.raises(UnknownFormat, match="known are ofac-xml, .*hullmark-csv"):
+    with pytest.raises(UnknownFormat, match=r"known are ofac-xml, .*hullmark-csv"):
         recognise(files(*contents))
 
 
