@@ -35,6 +35,8 @@ from lists.sources.table import TableRow, header_of, read_csv
 
 _COLUMNS = frozenset({"id", "schema", "name", "aliases", "countries", "identifiers", "sanctions", "dataset"})
 
+_SELF = ("company", "enterprise", "plant", "ship", "vessel")
+
 
 def recognises(files: tuple[RawFile, ...]) -> bool:
     """Say whether each file has the columns of the export."""
@@ -99,7 +101,11 @@ def _identifier(text: str, type_: EntityType | None, countries: tuple[str, ...])
 
 def _names(row: TableRow, type_: EntityType | None, reasons: tuple[str, ...]) -> tuple[Name, ...]:
     listed = [row["name"], *(alias for alias in _several(row["aliases"]) if alias != row["name"])]
-    formers = (former for text in reasons for former in former_names(text, type_, listed))
+    formers = [former for text in reasons for former in former_names(text, type_, listed)]
+    if type_ is not EntityType.PERSON:
+        # A reason begins by saying what the party is: "The shipping company (formerly A LLC) carries goods."
+        firsts = (text.partition(". ")[0] for text in reasons)
+        formers += (former for text in firsts for former in former_names(text, type_, (*listed, *_SELF)))
     kinds = (NameKind.PRIMARY, *(NameKind.ALIAS for _ in listed[1:]))
     return (
         *(Name(text=text, kind=kind) for text, kind in zip(listed, kinds, strict=True)),

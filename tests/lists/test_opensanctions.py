@@ -258,6 +258,11 @@ def test_the_real_simple_csv_gives_what_its_cells_count() -> None:
     assert names - formers == 5600 + aliases
     (company,) = [entity for entity in parsed.entities if entity.own_id == "NK-n3U6g7iQhybo648xwo9w9C"]
     assert {one.value for one in company.identifiers} == {"1053001124483", "3017041900", "6016988"}
+    assert [(one.text, one.kind) for one in company.names] == [
+        ("LIMITED LIABILITY COMPANY MG-FLOT", NameKind.PRIMARY),
+        ("Mg-flot LLC", NameKind.ALIAS),
+        ("Transmorflot LLC", NameKind.FORMER_NAME),
+    ]
 
 
 def test_the_real_graph_lists_its_targets_and_relates_them() -> None:
