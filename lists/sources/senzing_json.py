@@ -130,17 +130,7 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted:
             source_url=_text(record.value, "URL") or None,
         ),
         relations=once(_relations(record, unlisted)),
-        notes=(
-            *(f"topic {topic}" for topic in topics),
-            *(
-                f"{key} {text}"
-                for section in ("CONTACTS", "SOURCE_LINKS")
-                for one in objects_of(record.value.get(section))
-                for key in one
-                for text in texts_of(one[key])
-            ),
-            *(f"DATE_OF_DEATH {text}" for text in _features(record, "DATES", "DATE_OF_DEATH")),
-        ),
+        notes=(*(f"topic {topic}" for topic in topics), *_contacts(record)),
         unread=(
             *(f"DATE_OF_BIRTH {text}" for text in births if not date_of(text)),
             *(f"country {code}" for code in codes if not country_of_code(code)),
@@ -148,6 +138,14 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted:
         ),
         source=(record.source,),
     )
+
+
+def _contacts(record: JsonRecord) -> Iterator[str]:
+    """Keep ways to reach a party, sources, and the day of death."""
+    for section in ("CONTACTS", "SOURCE_LINKS"):
+        for one in objects_of(record.value.get(section)):
+            yield from (f"{key} {text}" for key in one for text in texts_of(one[key]))
+    yield from (f"DATE_OF_DEATH {text}" for text in _features(record, "DATES", "DATE_OF_DEATH"))
 
 
 def _names(record: JsonRecord) -> tuple[Name, ...]:

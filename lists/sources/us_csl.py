@@ -114,10 +114,7 @@ def _entity(list_id: str, row: TableRow) -> Entity:
             addresses=tuple(address_of(text) for text in parts_of(row["addresses"])),
             listed_on=tuple(_dates(row, "start_date")),
             legal_basis=tuple(filter(None, (row["federal_register_notice"],))),
-            notes=(
-                *((f"remarks {row['remarks']}",) if row["remarks"] and not of_treasury else ()),
-                *(f"{column} {row[column]}" for column in _NOTES if row[column]),
-            ),
+            notes=tuple(_notes(row, of_treasury=of_treasury)),
             source=(row.source,),
         ),
     )
@@ -126,6 +123,13 @@ def _entity(list_id: str, row: TableRow) -> Entity:
         type=type_,
         listing=replace(entity.listing, source_url=row["source_information_url"] or None),
     )
+
+
+def _notes(row: TableRow, *, of_treasury: bool) -> Iterable[str]:
+    """Keep what has no field; Treasury's remarks are read already."""
+    if row["remarks"] and not of_treasury:
+        yield f"remarks {row['remarks']}"
+    yield from (f"{column} {row[column]}" for column in _NOTES if row[column])
 
 
 def _dates(row: TableRow, column: str) -> Iterable[PartialDate]:
