@@ -71,7 +71,7 @@ class Policy:
         missing=0.4,
         extra=0.35,
         replaced=1.2,
-        reordered=0.0,
+        reordered=0.005,
         number_conflict=0.0,
         number_extra=0.0,
         short_length=5,

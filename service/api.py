@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import APIKeyHeader
+from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -32,7 +33,7 @@ async def _nothing(_: FastAPI) -> AsyncIterator[None]:
 
 def describe_api(lifespan: Lifespan = _nothing) -> FastAPI:
     """Make the app with all its routes; they work once `app.state.parts` is set."""
-    app = FastAPI(
+    app = FastAPIOffline(
         title="Hullmark",
         version=VERSION,
         description=_DESCRIPTION,

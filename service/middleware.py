@@ -16,7 +16,11 @@ from service.errors import CutOff, MissingKey, TooLarge, problem_of, render
 from service.logs import trace_of
 from service.metrics import Metrics
 
-OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/docs", "/openapi.json"})
+_DOCS = "/static-offline-docs/"  # the page's own files, served from here and not from a network
+OPEN_PATHS = frozenset(
+    {"/health/live", "/health/ready", "/docs", "/openapi.json"}
+    | {_DOCS + name for name in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon.png")}
+)
 """Served without a key: what a load balancer asks, and the documentation."""
 
 _METHODS = frozenset(HTTPMethod)

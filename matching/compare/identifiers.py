@@ -12,12 +12,16 @@ WEAK = frozenset({IdentifierType.MMSI, IdentifierType.CALL_SIGN, IdentifierType.
 # Publishers put registration numbers in the tax column and the reverse; the values themselves tell.
 _KIN = frozenset({IdentifierType.REGISTRATION_NUMBER, IdentifierType.TAX_NUMBER})
 _SHORTEST_KIN = 8
+# A company's IMO number fails a ship's check digit and the reverse: the number may stand in the wrong field.
+_IMO_NUMBERS = frozenset({IdentifierType.IMO, IdentifierType.COMPANY_IMO})
 
 
 def kinds_to_look_up(identifier: Identifier) -> tuple[IdentifierType, ...]:
     """Give the kinds under which a list may carry the same number."""
     if identifier.type in _KIN and len(identifier.value) >= _SHORTEST_KIN:
         return (identifier.type, *sorted(_KIN - {identifier.type}))
+    if identifier.type in _IMO_NUMBERS and identifier.check is CheckDigit.WRONG:
+        return (identifier.type, *sorted(_IMO_NUMBERS - {identifier.type}))
     return (identifier.type,)
 
 
@@ -63,8 +67,7 @@ def near_imo_numbers(value: str) -> Iterator[str]:
 def wrong_imo_numbers(query: Query) -> Iterator[Identifier]:
     """Yield the query's IMO numbers that fail their check digit: typing errors, not other ships."""
     for identifier in query.identifiers:
-        is_imo = identifier.type in {IdentifierType.IMO, IdentifierType.COMPANY_IMO}
-        if is_imo and identifier.check is CheckDigit.WRONG:
+        if identifier.type in _IMO_NUMBERS and identifier.check is CheckDigit.WRONG:
             yield identifier
 
 

@@ -85,8 +85,9 @@ class NameComparison:
             yield from self._weigh_added_to_single()
         if rules.reordered and self._is_reordered():
             yield Part("word_order", -rules.reordered)
-        if self.query.forms and self.listed.forms and self.query.forms != self.listed.forms:
-            yield Part("legal_form", -self._policy.form_conflict)
+        if self.query.forms != self.listed.forms:
+            both = self.query.forms and self.listed.forms
+            yield Part("legal_form", -self._policy.form_conflict * (1.0 if both else 0.5))
         yield from self._weigh_numbers()
         yield from self._weigh_short_name()
         yield from self._weigh_generic(lost, spare)
@@ -122,6 +123,8 @@ class NameComparison:
 
     def _unsure_limit(self) -> Decision | None:
         unsure = any(pair.agreement.how in _UNSURE for pair in self.pairs)
+        if len(self.listed.words) == 1:
+            unsure = unsure or self.pairs[0].agreement.how == "cut_off"
         return Decision.REVIEW if unsure else None
 
     def _is_partial(self, lost: float) -> bool:

@@ -32,7 +32,7 @@ class Agreement:
 
 EXACT = Agreement("exact", 1.0)
 OTHER_NUMBER = Agreement("other_number", 0.5)
-_SAME_FAMILY = Agreement("abbreviation", 1.0)
+_SAME_FAMILY = Agreement("abbreviation", 0.995)
 _NUMERAL = Agreement("numeral", 1.0)
 _VOWELLESS = Agreement("vowels_dropped", 0.86)
 _LOOKS_ALIKE = Agreement("look_alike", 0.94)

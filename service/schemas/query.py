@@ -135,11 +135,15 @@ class ScreeningIn(BaseModel):
         return self
 
     def to_query(self) -> Query:
-        """Give the query that matching understands."""
+        """Give the query that matching understands; an IMO number written into a name is an identifier."""
+        given = tuple(read for _, _, read in self.identifiers.given() if read is not None)
+        names = tuple(name for name in (self.name, *self.other_names) if name and name.strip())
+        written = tuple(number for name in names for number in _imo_numbers_in(name))
+        rests = (_IMO_IN_NAME.sub(" ", name) for name in names)
         return Query(
-            names=tuple(name for name in (self.name, *self.other_names) if name and name.strip()),
+            names=tuple(name for name in rests if name.strip()),
             type=self.type,
-            identifiers=tuple(read for _, _, read in self.identifiers.given() if read is not None),
+            identifiers=tuple(dict.fromkeys((*given, *written))),
             country=self.country,
             birth_date=None if self.birth_date is None else PartialDate.parse(self.birth_date),
             built=self.built,
@@ -158,6 +162,17 @@ class ScreeningIn(BaseModel):
                     f"identifiers.{type_}: the check digit of {text!r} is wrong; looked up as it stands"
                 )
         return warnings
+
+
+_IMO_IN_NAME = re.compile(r"[(\[]?\bIMO\b[\s:.#№-]*(?:no\b|number\b|num\b)?[\s:.#№-]*(\d{7})\b[)\]]?", re.I)
+
+
+def _imo_numbers_in(name: str) -> Iterator[Identifier]:
+    """Yield the IMO numbers that a name carries, as in "RASUL GAMZATOV (IMO 8861058)"."""
+    for found in _IMO_IN_NAME.finditer(name):
+        number = identifier(IdentifierType.IMO, found[1])
+        if number is not None:
+            yield number
 
 
 class BatchIn(BaseModel):

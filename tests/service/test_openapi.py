@@ -1,9 +1,11 @@
 """The committed description of the API is that of the code."""
 
 import json
+import re
 from pathlib import Path
 
 from service.openapi import openapi_text
+from tests.service.server import Server
 
 COMMITTED = Path(__file__).parents[2] / "openapi" / "openapi.json"
 
@@ -39,3 +41,11 @@ def test_a_screening_is_described_with_an_example() -> None:
     schema = json.loads(openapi_text())["components"]["schemas"]["ScreeningIn"]
     assert schema["additionalProperties"] is False
     assert "MG-FLOT" in schema["examples"][0]["name"]
+
+
+def test_the_documentation_page_needs_no_network(starter: Server) -> None:
+    page = starter.http.get("/docs").text
+    assert "//cdn" not in page
+    assert "https://" not in page
+    for path in re.findall(r'(?:src|href)="(/[^"]+)"', page):
+        assert starter.http.get(path).status_code == 200, path

@@ -226,3 +226,16 @@ def test_a_network_has_an_edge_to_each_node_but_the_first(starter: Server) -> No
 def test_an_unknown_entity_is_404(starter: Server, call: str) -> None:
     problem = assert_problem(starter.http.get(f"/entities/starter%3Anobody{call}"), 404)
     assert problem["entity_id"] == "starter:nobody"
+
+
+@pytest.mark.parametrize("name", ["IMO 8861058", "OCEAN PRIDE (IMO: 8861058)", "STS WITH IMO-8861058"])
+def test_an_imo_number_written_into_the_name_is_looked_up(starter: Server, name: str) -> None:
+    answer = starter.screen(name=name, type="vessel")
+    assert [hit["entity"]["name"] for hit in answer["hits"]] == ["RASUL GAMZATOV"]
+    assert answer["outcome"] == "match"
+
+
+def test_a_companys_imo_number_in_a_ships_field_is_looked_up_as_both(starter: Server) -> None:
+    answer = starter.screen(identifiers={"imo": "6016988"})
+    assert [hit["entity"]["id"] for hit in answer["hits"]] == [MG_FLOT]
+    assert answer["hits"][0]["evidence"][0]["detail"]["listed_as"] == "company_imo"
