@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -45,11 +45,28 @@ class Sheet:
     records: Iterator[Record]
 
 
+class _Texts:
+    """The texts that cells name by number, read as far as one is asked for: a header needs the first few."""
+
+    def __init__(self, items: Iterator[Element]) -> None:
+        self._items = items
+        self._read: list[str] = []
+
+    def get(self, number: int) -> str | None:
+        """Give a text; None where the workbook has fewer."""
+        while len(self._read) <= number:
+            item = next(self._items, None)
+            if item is None:
+                return None
+            self._read.append(_text(item))
+        return self._read[number]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Workbook:
     file: RawFile
     parts: zipfile.ZipFile
-    texts: tuple[str, ...] = ()
+    texts: _Texts = field(default_factory=lambda: _Texts(iter(())))
     date_styles: frozenset[int] = frozenset()
     first_day: date = _FIRST_DAY
 
@@ -111,7 +128,7 @@ def _open(file: RawFile, parts: zipfile.ZipFile) -> _Workbook:
     return replace(
         book,
         first_day=_FIRST_DAY_1904 if from_1904 else _FIRST_DAY,
-        texts=tuple(_texts(book, shared.get("sharedStrings"))),
+        texts=_Texts(book.xml(shared["sharedStrings"], "si") if "sharedStrings" in shared else iter(())),
         date_styles=frozenset(_date_styles(book, shared.get("styles"))),
     )
 
@@ -140,11 +157,6 @@ def _unpacked(file: RawFile, parts: zipfile.ZipFile, part: str) -> bytes:
         reason = f"the workbook's part {part} unpacks to more than {_LARGEST_PART >> 20} MB"
         raise DamagedFile(file.name, reason)
     return content
-
-
-def _texts(book: _Workbook, part: str | None) -> Iterator[str]:
-    """Give the texts that cells name by their number."""
-    return (_text(item) for item in book.xml(part, "si")) if part else iter(())
 
 
 def _date_styles(book: _Workbook, part: str | None) -> Iterator[int]:
@@ -210,10 +222,10 @@ def _value(book: _Workbook, line: int, cell: Element) -> str:
         return _text(cell).strip()
     raw = next((child.text or "" for child in cell if child.tag == "v"), "").strip()
     if kind == "s" and raw:
-        index = _whole(book, raw, 0)
-        if index >= len(book.texts):
-            raise book.damaged(f"row {line} names the text {index} of {len(book.texts)}", line)
-        return book.texts[index]
+        text = book.texts.get(_whole(book, raw, 0))
+        if text is None:
+            raise book.damaged(f"row {line} names the text {raw}, which the workbook does not have", line)
+        return text
     if kind == "n":
         is_date = _whole(book, cell.get("s"), 0) in book.date_styles
         return (_date(book.first_day, raw) if is_date else None) or _number(raw)

@@ -70,7 +70,7 @@ def test_a_hidden_sheet_is_not_read():
     ("row", "said"),
     [
         ('<row r="1"><c r="XFD1" t="inlineStr"><is><t>far</t></is></c></row>', "beyond 1000 columns"),
-        ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', "names the text 7 of 0"),
+        ('<row r="1"><c r="A1" t="s"><v>7</v></c></row>', "names the text 7, which"),
         ('<row r="1"><c r="?1"><v>7</v></c></row>', r"has the reference '\?1'"),
         ('<row r="one"><c r="A1"><v>7</v></c></row>', "needs a number"),
         ('<row r="1"><c r="A1">', "cut off"),
