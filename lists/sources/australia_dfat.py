@@ -126,11 +126,7 @@ def _entity(list_id: str, own_id: str, rows: list[TableRow]) -> Entity:
     own_names = [name.text for name in names]
     formers = (former for text in texts for former in former_names(text, type_, own_names))
     addresses = tuple(
-        dict.fromkeys(
-            address_in(value.removeprefix("Address:").strip())
-            for cell in _each(rows, "address")
-            for value in lettered(cell)
-        )
+        dict.fromkeys(address_in(value) for cell in _each(rows, "address") for value in lettered(cell))
     )
     birth = [dates_in(cell) for cell in _each(rows, "date of birth")]
     countries = [nationality(one) for cell in _each(rows, "citizenship") for one in _nationalities(cell)]

@@ -12,14 +12,14 @@ _REMARK = re.compile(r"\([^()]*\)\s*\.?\s*$")
 _LONGEST_COUNTRY = 6  # words: "Democratic People's Republic of Korea"
 
 
-def lettered(text: str, separator: str = ";") -> tuple[str, ...]:
-    """Part a cell at its letters, and each part at a separator; values that say that there is none left out.
+def lettered(text: str) -> tuple[str, ...]:
+    """Part a cell at its letters, and each part at semicolons; values that say that there is none left out.
 
     >>> lettered("a) Malian b) na; Mauritanian"), lettered("NA")
     (('Malian', 'Mauritanian'), ())
     """
-    parts = _LETTER.split(text) if _FIRST.match(text.strip()) else [text]
-    values = (" ".join(value.split()).strip(" ,;") for part in parts for value in part.split(separator))
+    parts = _LETTER.split(text.strip())[1:] if _FIRST.match(text.strip()) else [text]
+    values = (" ".join(value.split()).strip(" ,;") for part in parts for value in part.split(";"))
     return tuple(dict.fromkeys(value for value in values if value.rstrip(".").casefold() not in _NOTHING))
 
 
