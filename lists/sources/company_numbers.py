@@ -34,7 +34,7 @@ _LABEL = re.compile(
 )
 # Groups of digits may stand apart ("552 100 554"); INN and KPP stand joined by a stroke.
 _TOKEN = re.compile(
-    r"(?<![\w@])(?:\d{1,4}(?: \d{2,4}){2,}(?!\w)|\d{10}(?=/\d{9}\b)|[A-Za-z0-9][A-Za-z0-9./-]*)"
+    r"(?<![\w@])(?:\d{1,4}(?: \d{2,4}){2,8}(?!\w)|\d{10}(?=/\d{9}\b)|[A-Za-z0-9][A-Za-z0-9./-]*)"
     r"|(?<=\d{10}/)\d{9}\b"
 )
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
@@ -100,9 +100,8 @@ def _is_number(token: str, part: str) -> bool:
 
 def _is_bank_code(token: str, part: str) -> bool:
     """Say whether a word without digits is the code behind "SWIFT" (ISO 9362: 8 or 11 letters or digits)."""
-    return re.search(rf"SWIFT\W[^\d]*{re.escape(token)}", part) is not None and (
-        re.fullmatch(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", token) is not None
-    )
+    shaped = re.fullmatch(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", token)
+    return shaped is not None and re.search(rf"SWIFT\W[^\d]*{token}", part) is not None
 
 
 def _identifier(

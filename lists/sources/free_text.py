@@ -48,6 +48,7 @@ _END = re.compile(
 _SEPARATOR = re.compile(
     r"[;/\[\]]|,\s(?!(?:L\.?L\.?C|Ltd|Limited|Inc|Co|Corp|S\.?A|GmbH|JSC|PLC|LLP)\b)", re.I
 )
+_BLANKS, _BREAKS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[\n ]*")
 _BEFORE = 300  # characters before a marker that are looked at for its subject
 _AND = re.compile(r"\s(?:and|or|&|und|et|и|та)\s", re.IGNORECASE)
 _EDGES = " \t\r\n,;:-–—\"'“”„«»‘’"
@@ -90,6 +91,7 @@ def former_names(text: str, type_: EntityType | None, own_names: Sequence[str]) 
     ()
     """
     own = [_words(name) for name in own_names]
+    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
     found: list[str] = []
     for marker in _MARKER.finditer(text):
         if marker["loose"] and type_ is EntityType.PERSON:

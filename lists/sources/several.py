@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from lists.countries import country_code
 
-_NUMBER = re.compile(r"(?:^|\s|\.)\(\d{1,2}\)\s*|\s*\|\s*")
+_NUMBER = re.compile(r"(?:^|\s|\.)\(\d{1,2}\)|\|")
 _NOTHING = frozenset({"", "-", "n/a", "na", "unknown", "none", "not known", "nil"})
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 

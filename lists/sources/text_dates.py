@@ -22,6 +22,7 @@ _DATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CIRCA = re.compile(r"(?:approx\w*|circa|c\.|about|around|estimated)[\s:,(]*(?:between\s*)?$", re.IGNORECASE)
+_BEFORE = 40  # characters before a date that may qualify it
 _BETWEEN = re.compile(r"(?:between|from)\s*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|–|—|to|until|through)\s*(?:approximately\s*)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|to|-|–)\s*", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _read(text: str) -> Iterator[PartialDate]:
         place += 1
         if date is None:
             continue
-        before = text[: match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         circa = _CIRCA.search(before) is not None
         if place < len(found):
             next_match, end = found[place]

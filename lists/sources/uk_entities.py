@@ -44,7 +44,7 @@ _PARTIES = (
 )
 # "(subsidiary)" and the address that OFSI writes behind some names are not part of them.
 _REMARK = re.compile(
-    r"\s*\((?:parent|subsidiary|a subsidiary of [^)]*|also subject to [^)]*)\).*$", re.IGNORECASE
+    r"\((?:parent|subsidiary|a subsidiary of [^)]*|also subject to [^)]*)\).*$", re.IGNORECASE
 )
 _NO_PARTY = re.compile(
     r"(?:is|owned|established|subsidiary|parent|part|branch|a |the parent)\b|\d+$", re.IGNORECASE

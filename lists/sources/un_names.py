@@ -12,7 +12,7 @@ from lists.entities import Name, NameKind
 
 _KINDS = {"low": NameKind.WEAK_ALIAS, "f.k.a.": NameKind.FORMER_NAME, "fka": NameKind.FORMER_NAME}
 _LISTED_BEFORE = re.compile(r"\(?\b(?:previously|formerly) listed as\b[,.:]?\s*\)?", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_BRACKET = re.compile(r" ?\(([^()]*)\)")
 _SCRIPT_LABEL = re.compile(r"(?:original script|in arabic(?: script)?)\s*:\s*(.+)", re.IGNORECASE)
 _REMARK = re.compile(r"\d{3}|\bidentity\b|\bborn\b|\bname\b", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|\s)[a-h]\)\s+")
@@ -41,10 +41,15 @@ def read_primary(text: str) -> tuple[Name, ...]:
 
 def _parts(text: str) -> list[str]:
     """Part a cell at semicolons and bullets, but not inside brackets."""
-    text = re.sub(r"\(original script\)|, born \d.*| - sub-unit name", "", text)
-    outside = re.sub(r";(?=[^()]*\))", "\0", _BULLET.sub(";", text))
-    parts = (" ".join(part.replace("\0", ";").split()).strip(" ,") for part in outside.split(";"))
-    return list(filter(None, parts))
+    text = _BULLET.sub(";", re.sub(r"\(original script\)|, born \d.*| - sub-unit name", "", text))
+    parts, depth = [""], 0
+    for piece in re.split(r"([();])", text):
+        depth = max(0, depth + (piece == "(") - (piece == ")"))
+        if piece == ";" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return list(filter(None, (" ".join(part.split()).strip(" ,") for part in parts)))
 
 
 def _scripts(text: str, kind: NameKind, *, listed_before: bool) -> Iterator[Name]:
@@ -53,10 +58,11 @@ def _scripts(text: str, kind: NameKind, *, listed_before: bool) -> Iterator[Name
     Remarks in brackets (dates, documents) are no part of a name; an acronym or a place is.
     """
     writings: list[str] = []
+    foreign = is_foreign(_BRACKET.sub("", text))
 
     def read_bracket(bracket: re.Match[str]) -> str:
         inside = _SCRIPT_LABEL.sub(r"\1", bracket[1].strip())
-        if inside and (";" in inside or is_foreign(inside) != is_foreign(text[: bracket.start()])):
+        if inside and (";" in inside or is_foreign(inside) != foreign):
             writings.extend(_parts(inside))
             return ""
         return "" if _REMARK.search(inside) else bracket[0]

@@ -62,6 +62,11 @@ def test_behind_an_own_name_a_marker_speaks_of_the_entity() -> None:
     assert former_names(text, COMPANY, ["OTHER LLC"]) == ()
 
 
+def test_blanks_and_line_breaks_stand_in_no_name_s_way() -> None:
+    text = f"Ships cargo.{' ' * 5000}\n\n{' ' * 5000}Formerly{' ' * 5}known\tas{' ' * 5000}Sea House."
+    assert former_names(text, COMPANY, ()) == ("Sea House",)
+
+
 def test_a_listed_name_that_a_text_calls_former_becomes_a_former_name() -> None:
     names = (Name(text="SAMA TV"), Name(text="ADDOUNIA TV", kind=NameKind.ALIAS))
     read = with_former_names(names, ["Previously known as Addounia TV.", "Formerly known as Dunya"], COMPANY)
