@@ -102,11 +102,11 @@ def _identifiers(
     home = homes.pop() if len(homes) == 1 else None
     published = [one for part in subject.identifications for one in _numbers(part, type_, home)]
     yield from published
-    read = {EntityType.COMPANY: company_imo_numbers, EntityType.VESSEL: ship_numbers}.get(type_)
     known = {(one.type, one.value) for one in published}
-    for one in (found for note in notes if read for found in read(note)):
-        if (one.type, one.value) not in known:
-            yield one
+    if type_ in (EntityType.COMPANY, EntityType.VESSEL):
+        read = company_imo_numbers if type_ is EntityType.COMPANY else ship_numbers
+        found = (one for note in notes for one in read(note))
+        yield from (one for one in found if (one.type, one.value) not in known)
     for key, label in (("eureferencenumber", "EU reference number"), ("unitednationid", "UN id")):
         yield from filter(None, [identifier(IdentifierType.OTHER, subject.entity.get(key, ""), label=label)])
 

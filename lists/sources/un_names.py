@@ -85,7 +85,6 @@ def _original(kind: NameKind) -> NameKind:
 
 def is_foreign(text: str) -> bool:
     """Say whether most of a text's letters are of another script than the Latin one."""
-    letters = _FOREIGN.findall(text)
-    return sum(letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff" for letter in letters) * 2 > len(
-        letters
-    )
+    letters: list[str] = _FOREIGN.findall(text)
+    foreign = [one for one in letters if one > "\u024f" and not "\u1e00" <= one <= "\u1eff"]
+    return len(foreign) * 2 > len(letters)
