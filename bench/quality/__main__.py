@@ -8,12 +8,15 @@ from typing import TypeVar
 
 from bench.quality import cases, report, shared
 from bench.quality.baselines import NamesByType
+from bench.quality.curves import Panel, panel
 from bench.quality.engine import Engine
 from bench.quality.exhaustive import index_against_scan
 from bench.quality.listed_names import listed_names
 from bench.quality.made_up import COMPANIES, made_up, subjects
 from bench.quality.official_aliases import official_aliases
+from bench.quality.picture import as_svg
 from bench.quality.rows import Section
+from lists.entities import EntityType
 
 RESULTS = shared.REPOSITORY / "bench" / "results"
 SEED = 20260401
@@ -46,16 +49,20 @@ def _namesakes(engine: Engine) -> Section:
     return cases.namesakes(Engine(engine.entities + listed), shared.cases("namesake_vessels.csv"))
 
 
-def november_sections(index_queries: int) -> list[Section]:
-    """Measure what is made from OFAC's list of November 2022."""
+def november_sections(index_queries: int) -> tuple[list[Section], list[Panel]]:
+    """Measure what is made from OFAC's list of November 2022, and the curves over thresholds."""
     entities = shared.november_2022()
     engine, listed = Engine(entities), NamesByType(entities)
     aliases = shared.published_aliases(shared.OFAC / "2026-06" / "alt.csv")
     sections = [_timed(lambda: official_aliases(engine, listed, aliases))]
     sections.append(_timed(lambda: index_against_scan(engine, index_queries)))
-    innocents = shared.cases("innocent_companies.csv") + shared.cases("innocent_vessels.csv")
-    of = subjects(entities, [row["name"] for row in innocents], COMPANIES)
-    return sections + _timed(lambda: made_up(engine, listed, of, SEED))
+    innocents = {
+        EntityType.VESSEL: [row["name"] for row in shared.cases("innocent_vessels.csv")],
+        EntityType.COMPANY: [row["name"] for row in shared.cases("innocent_companies.csv")],
+    }
+    of = subjects(entities, [name for names in innocents.values() for name in names], COMPANIES)
+    sections += _timed(lambda: made_up(engine, listed, of, SEED))
+    return sections, [panel(engine, of, names, kind, SEED) for kind, names in innocents.items()]
 
 
 def _timed(measure: Callable[[], Result]) -> Result:
@@ -68,20 +75,24 @@ def _timed(measure: Callable[[], Result]) -> Result:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write bench/results/quality.md and .csv; exit status 2 where the shared folder is missing."""
+    """Write bench/results/quality.md, .csv and .svg; exit status 2 where the shared folder is missing."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
     parser.add_argument("--index-queries", type=int, default=1_000, metavar="N")
     parser.add_argument("--show", type=int, default=5, metavar="N", help="failures to print of each row")
     options = parser.parse_args(arguments)
     try:
-        sections = [*judged_sections(), *november_sections(options.index_queries)]
+        sections = judged_sections()
+        more, panels = november_sections(options.index_queries)
     except shared.SharedMissingError as missing:
         print(missing, file=sys.stderr)
         return 2
+    sections += more
+    table = report.as_markdown(sections)
+    results = {"md": table, "csv": report.as_csv(sections), "svg": as_svg(panels)}
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "quality.md").write_text(report.as_markdown(sections), encoding="utf-8")
-    (RESULTS / "quality.csv").write_text(report.as_csv(sections), encoding="utf-8")
-    print(report.as_markdown(sections))
+    for suffix, text in results.items():
+        (RESULTS / f"quality.{suffix}").write_text(text, encoding="utf-8")
+    print(table)
     print(report.failures(sections, options.show))
     return 0
 

@@ -23,7 +23,7 @@ VARIATIONS: tuple[Variation, ...] = (
     *innocents.VARIATIONS,
 )
 COMPANIES = 2_000
-_BASELINE_SAMPLE = 100
+_BASELINE_SAMPLE = 60
 _BATCH = 300
 _TARGETS = {Expected.SAME: "98%", Expected.ALERT: "98%", Expected.NO_MATCH: "0", Expected.NO_ALERT: "0"}
 

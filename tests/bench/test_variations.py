@@ -26,7 +26,7 @@ LADIES = [f"LADY {word}" for word in ("ELEANOR", "BEATRICE", "AUDREY", "MAUREEN"
 
 
 def listed() -> list[Subject]:
-    entities = [company(name, str(i), countries=("RU",)) for i, name in enumerate(NAMES, 1)]
+    entities = [company(name, str(i), countries=("RU", "DE")) for i, name in enumerate(NAMES, 1)]
     entities += [vessel(name, str(i), countries=("RU",)) for i, name in enumerate(SHIPS, 100)]
     return subjects(entities, INNOCENTS + LADIES, companies=20)
 

@@ -4,23 +4,28 @@ import re
 
 _SETS = (
     (
-        "LIMITED LIABILITY COMPANY",
-        "LLC",
-        "OOO",
-        "ООО",
-        "L.L.C.",
+        *("LIMITED LIABILITY COMPANY", "LLC", "OOO", "ООО", "L.L.C."),
         "Obshchestvo s ogranichennoy otvetstvennostyu",
     ),
     ("JOINT STOCK COMPANY", "JSC", "AO", "АО", "J.S.C.", "Aktsionernoe obshchestvo"),
-    ("OPEN JOINT STOCK COMPANY", "OJSC", "OAO", "ОАО"),
-    ("PUBLIC JOINT STOCK COMPANY", "PJSC", "PAO", "ПАО"),
+    ("OPEN JOINT STOCK COMPANY", "OJSC", "OAO", "ОАО", "Otkrytoe aktsionernoe obshchestvo"),
+    ("CLOSED JOINT STOCK COMPANY", "CJSC", "ZAO", "ЗАО", "Zakrytoe aktsionernoe obshchestvo"),
+    ("PUBLIC JOINT STOCK COMPANY", "PJSC", "PAO", "ПАО", "Publichnoe aktsionernoe obshchestvo"),
+    ("PRIVATE LIMITED", "PVT. LTD.", "(PVT) LTD.", "PVT LTD", "(PRIVATE) LIMITED"),
+    ("PTE. LTD.", "PTE LTD", "PTE. LIMITED"),
+    ("CO., LTD.", "CO LTD", "CO. LTD.", "COMPANY LIMITED", "CO., LIMITED"),
     ("LIMITED", "LTD", "LTD.", "Ltd"),
-    ("CO., LTD.", "CO LTD", "COMPANY LIMITED", "Co. Ltd"),
-    ("S.A.", "SA", "SOCIEDAD ANONIMA"),
+    ("S.A. DE C.V.", "SA DE CV", "S.A. DE C.V", "SOCIEDAD ANONIMA DE CAPITAL VARIABLE"),
+    ("S.A.", "SA", "S.A", "SOCIEDAD ANONIMA"),
+    ("LTDA.", "LTDA", "LIMITADA"),
     ("GMBH", "G.M.B.H.", "GESELLSCHAFT MIT BESCHRANKTER HAFTUNG"),
     ("INC.", "INC", "INCORPORATED"),
     ("S.R.L.", "SRL"),
     ("S.A.L.", "SAL"),
+    ("S.A.S.", "SAS"),
+    ("S.C.S.", "SCS"),
+    ("E.I.R.L.", "EIRL"),
+    ("C.A.", "CA"),
     ("FZE", "F.Z.E."),
     ("B.V.", "BV"),
 )
@@ -44,7 +49,7 @@ def without_form(name: str) -> str | None:
     """Write a name without its legal form; None where it has none or nothing else is left."""
     for pattern, _ in _FOUND:
         if pattern.search(name):
-            rest = pattern.sub("", name, count=1).strip(" ,-")
+            rest = " ".join(pattern.sub("", name, count=1).strip(" ,-").split())
             return rest if any(ch.isalpha() for ch in rest) else None
     return None
 

@@ -35,8 +35,8 @@ def _punctuation(subject: Subject, dice: random.Random) -> str | None:
 
 
 def _joined(subject: Subject, dice: random.Random) -> str | None:
-    words = subject.words
-    places = [i for i, (a, b) in enumerate(pairwise(words)) if (a + b).isalpha() and len(a) > 1]
+    words = subject.core_words
+    places = [i for i, (a, b) in enumerate(pairwise(words)) if (a + b).isalpha() and min(len(a), len(b)) > 1]
     if not places:
         return None
     place = dice.choice(places)
@@ -82,7 +82,8 @@ def _accented(subject: Subject, dice: random.Random) -> str | None:
 
 def _umlaut(subject: Subject, _dice: random.Random) -> str | None:
     pattern = re.compile("(?<![AEIOUQ])(?:AE|OE|UE)(?![AEIOU])")
-    if not pattern.search(subject.name.upper()):
+    is_german = bool({"DE", "AT", "CH", "LI"} & set(subject.entity.countries))
+    if not is_german or not pattern.search(subject.name.upper()):
         return None
     return pattern.sub(lambda found: _EXPANDED[found[0]], subject.name.upper())
 

@@ -44,7 +44,8 @@ class Subject:
         return core(self.entity.name).split()
 
     def is_common(self, word: str) -> bool:
-        return word.upper().strip(",.()'") in self.common
+        letters = letters_of(word).upper()
+        return not letters or letters in self.common
 
     @property
     def words(self) -> list[str]:

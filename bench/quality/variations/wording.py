@@ -78,7 +78,8 @@ def _noise(subject: Subject, dice: random.Random) -> str | None:
 
 
 def _repeated(subject: Subject, _dice: random.Random) -> str | None:
-    return f"{subject.words[0]} {subject.name}" if letters_of(subject.words[0]) else None
+    first = subject.core_words[0]
+    return subject.name.replace(first, f"{first} {first}", 1) if letters_of(first) else None
 
 
 def _beside_another(templates: tuple[str, ...]) -> Callable[[Subject, random.Random], str | None]:
