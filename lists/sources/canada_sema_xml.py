@@ -54,7 +54,6 @@ _ELEMENTS = frozenset(
 _BEFORE_LEGAL_FORM = re.compile(
     r",\s+(?!(?:L\.?L\.?C|Ltd|Limited|Inc|Co|Corp|S\.?A|GmbH|JSC|PLC)\b)", re.IGNORECASE
 )
-_TWO_LANGUAGES = re.compile(r"([^/|]*\w\s+\w[^/|]*?)\s*[/|]\s*([^/|]*\w['’\s]+\w[^/|]*)")
 
 
 def recognises(files: tuple[RawFile, ...]) -> bool:
@@ -181,11 +180,12 @@ def _names(name: str, aliases: str, type_: EntityType, *, is_old: bool) -> Itera
 
 
 def _in_languages(text: str, kind: NameKind, type_: EntityType) -> Iterator[Name]:
-    both = _TWO_LANGUAGES.fullmatch(text)
-    english, formers = split_name(both[1] if both else text, type_)
+    halves = re.split(r" ?[/|] ?", text)
+    is_both = len(halves) == 2 and all(len(half.split()) > 1 for half in halves)
+    english, formers = split_name(halves[0] if is_both else text, type_)
     yield Name(text=english, kind=kind)
-    if both:
-        yield Name(text=both[2], kind=NameKind.TRANSLATION)
+    if is_both:
+        yield Name(text=halves[1], kind=NameKind.TRANSLATION)
     for former in formers:
         yield Name(text=former, kind=NameKind.FORMER_NAME)
 
@@ -196,7 +196,7 @@ def _english(text: str) -> str:
     >>> _english("Syria / Syrie"), _english("Captain/capitaine")
     ('Syria', 'Captain')
     """
-    return re.split(r"\s*[/|]\s*", text)[0].strip()
+    return re.split(r"[/|]", text)[0].strip()
 
 
 def _unread(values: dict[str, str], *, found_date: bool, found_number: bool) -> Iterator[str]:

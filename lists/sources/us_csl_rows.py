@@ -34,7 +34,7 @@ _MEASURES = {
     "UVL": Measure.EXPORT_CONTROL,  # Commerce: unverified, 15 CFR 744 supplement 6
 }
 _ALSO_KNOWN = re.compile(
-    r"\s*[(\[]\s*a\.?k\.?a\.?,?\s+(?P<inside>[^()\[\]]+)[)\]]|,?\s+a\.k\.a\.,?\s+(?P<rest>.+)$", re.I
+    r" ?[(\[] ?a\.?k\.?a\.?,?\s+(?P<inside>[^()\[\]]+)[)\]]|,? a\.k\.a\.,?\s+(?P<rest>.+)$", re.I
 )
 _LINKS = re.compile(r"\((Linked To: .+?)\)(?=;|\s*$)")
 _FORMER = re.compile(r"f\.k\.a\.,?\s+", re.IGNORECASE)
@@ -69,7 +69,8 @@ def names_of(primary: str, others: str) -> tuple[Name, ...]:
     return tuple(name for name in texts if name.text != primary_text or name.kind is NameKind.PRIMARY)
 
 
-def _names_in(text: str, kind: NameKind) -> Iterator[Name]:
+def _names_in(published: str, kind: NameKind) -> Iterator[Name]:
+    text = " ".join(published.split())
     former = _FORMER.match(text)
     if former and text[former.end() :].strip():
         yield Name(text=text[former.end() :].strip(), kind=NameKind.FORMER_NAME)
