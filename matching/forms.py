@@ -3,6 +3,7 @@
 from functools import cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from matching.latin import sound_key
 from matching.tables import read_table
@@ -79,10 +80,8 @@ def _misspelt_form(token: str) -> str | None:
     """Give the symbol of a long legal form that a name's last word is one slip away from."""
     if len(token) < _SHORTEST_MISSPELT:
         return None
-    for form, symbol in _long_forms().items():
-        if OSA.distance(token, form, score_cutoff=1) <= 1:
-            return symbol
-    return None
+    form = extractOne(token, _long_forms().keys(), scorer=OSA.distance, processor=None, score_cutoff=1)
+    return _long_forms()[form[0]] if form else None
 
 
 @cache

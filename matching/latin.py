@@ -20,33 +20,24 @@ _CYRILLIC = {
     "қ": "k", "ғ": "gh", "ң": "ng", "ү": "u", "ұ": "u", "ө": "o", "һ": "h", "ә": "a",
 }  # fmt: skip
 
-_GERMAN = re.compile("ae|oe|ue")
-# Applied in order to a Latin word of at least four letters; source: the differences between ISO 9,
-# BGN/PCGN, GOST R 52535.1, ICAO Doc 9303 and ALA-LC for one Cyrillic letter, and common English,
-# French and German spellings of one sound.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("shch|sch|sc(?=h)", "sh"),
-        ("tch|tsch|cz", "ch"),
-        ("kh|gh(?=[aeiou])|(?<=[aeiou])h(?=[aeiou])", "h"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("sh|zh", "s"),
-        ("ts|tz", "c"),
-        ("ck|cq|q|c(?=[aoulrkt]|$)", "k"),
-        ("ch", "c"),
-        ("x", "ks"),
-        ("w", "v"),
-        ("z", "s"),
-        ("ou|oo", "u"),
-        ("ee", "i"),
-        ("[yj]", "i"),
-        ("i+", "i"),
-        ("(?<=[^aeiou])i(?=[aeou])", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
+# Spellings of one sound, in the order in which they are replaced. Source: the differences between ISO 9,
+# BGN/PCGN, GOST R 52535.1, ICAO Doc 9303 and ALA-LC for one Cyrillic letter, and English, French and
+# German spellings.
+_SPELLINGS = (
+    ("ae", "a"), ("oe", "o"), ("ue", "u"),
+    ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("cz", "ch"), ("kh", "h"),
+)  # fmt: skip
+_LETTERS = (
+    ("ph", "f"), ("th", "t"), ("sh", "s"), ("zh", "s"), ("ts", "c"), ("tz", "c"),
+    ("ck", "k"), ("cq", "k"), ("q", "k"),
+)  # fmt: skip
+_SINGLE = (
+    ("ch", "c"), ("x", "ks"), ("w", "v"), ("z", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("y", "i"), ("j", "i"),
+)  # fmt: skip
+_VOICED_H = re.compile("gh(?=[aeiou])")
+_HARD_C = re.compile("c(?=[aoulrkt]|$)")
+_GLIDE = re.compile("(?<=[^aeiou])i+(?=[aeou])")
 _LOOKS = tuple(
     (re.compile(p), r) for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"))
 )
@@ -81,10 +72,16 @@ def sound_key(word: str) -> str:
     """
     if len(word) < 4 or not word.isalpha():
         return word
-    key = _GERMAN.sub(lambda found: found[0][0], word)
-    for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
-    return key
+    key = _VOICED_H.sub("h", _replace(word, _SPELLINGS))
+    key = _HARD_C.sub("k", _replace(key, _LETTERS))
+    key = _GLIDE.sub("", _replace(key, _SINGLE))
+    return _DOUBLED.sub(r"\1", key)
+
+
+def _replace(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
+    for spelling, sound in spellings:
+        word = word.replace(spelling, sound)
+    return word
 
 
 @lru_cache(maxsize=400_000)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lists.entities import EntityType
 from matching.clean_text import clean
@@ -63,9 +64,11 @@ class Word:
         return self.number is not None or self.roman is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What is compared at once: the words start to end (exclusive) of a name, written together."""
+class Unit(NamedTuple):
+    """What is compared at once: the words start to end (exclusive) of a name, written together.
+
+    A tuple, for there are many: it is made three times as fast as a frozen dataclass.
+    """
 
     start: int
     end: int
@@ -176,12 +179,13 @@ def _units(words: list[Word]) -> Iterator[Unit]:
         return
     for start, word in enumerate(words):
         yield Unit(start, start + 1, word, is_joined=False)
+    letters = [word.text.isalpha() for word in words]
     lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
     for length in sorted(lengths - {0, 1}):
         for start in range(len(words) - length + 1):
-            run = words[start : start + length]
-            if all(word.text.isalpha() for word in run):
-                yield Unit(start, start + length, _joined(run), is_joined=True)
+            if all(letters[start : start + length]):
+                joined = _joined(words[start : start + length])
+                yield Unit(start, start + length, joined, is_joined=True)
 
 
 def _single_units(words: list[Word]) -> Iterator[Unit]:
@@ -216,16 +220,21 @@ def _tokens(text: str) -> tuple[list[str], frozenset[str]]:
     text = _APOSTROPHES.sub("", text)
     text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")
-    tokens = []
+    tokens: list[str] = []
     abjad = set()
-    for found in _WORD.finditer(text):
-        number = _LETTERS_THEN_NUMBER.fullmatch(found[0])
-        for part in number.groups() if number else split_syllables(found[0]):
-            latin = abjad_consonants(part) if is_abjad(part) else to_latin(part)
-            if latin:
-                tokens.append(latin)
-            if is_abjad(part):
-                abjad.add(latin)
+    for found in _WORD.findall(text):
+        number = _LETTERS_THEN_NUMBER.fullmatch(found)
+        if number is not None:
+            tokens += (latin for part in number.groups() if (latin := to_latin(part)))
+        elif found.isascii():
+            tokens.append(found)
+        else:
+            for part in split_syllables(found):
+                latin = abjad_consonants(part) if is_abjad(part) else to_latin(part)
+                if latin:
+                    tokens.append(latin)
+                if is_abjad(part):
+                    abjad.add(latin)
     return tokens, frozenset(abjad)
 
 
