@@ -44,6 +44,7 @@ lock: $(VENV)/ready ## pin what pyproject.toml asks for, with hashes, in require
 
 bench-quality: $(VENV)/ready ## measure what matching finds and leaves alone: bench/results/quality.md
 	$(BIN)/python -m bench.quality
+	$(BIN)/python -m bench.quality.presets
 
 bench-lists: $(VENV)/ready ## read every file set of ../shared/data; what came of each in bench/results/lists.md
 	$(BIN)/python -m bench.lists
