@@ -88,15 +88,16 @@ def _section(
 ) -> Section:
     """Measure one class on subjects of one type."""
     variation, kind = made[0].variation, made[0].subject.entity.type
+    of_nobody = variation.code == "N53"  # any alert counts, as the name was made from no listed one
 
     def ours(one: Made) -> tuple[str | None, float]:
         answer = engine.ask_name(one.text, kind)
-        own = next(iter(answer.decisions), "") if variation.code == "N53" else one.subject.entity.id
+        own = next(iter(answer.decisions), "") if of_nobody else one.subject.entity.id
         return answer.decisions.get(own), answer.scores.get(own, 0.0)
 
     def theirs(one: Made) -> list[bool]:
         answers = [listed.alerts(baseline, one.text, kind) for baseline in BASELINES]
-        return [bool(a) if variation.code == "N53" else one.subject.entity.id in a for a in answers]
+        return [bool(a) if of_nobody else one.subject.entity.id in a for a in answers]
 
     found = spread(ours, made, batch=_BATCH)
     sample = made[:: max(1, len(made) // _BASELINE_SAMPLE)]

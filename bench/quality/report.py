@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 
 from bench.quality.baselines import BASELINES
@@ -24,9 +25,9 @@ def cells(row: Row) -> tuple[str, ...]:
 
 
 def _cell(row: Row, outcomes: Outcomes) -> str:
-    if not outcomes:
-        return "–"
     value = row.value(outcomes)
+    if math.isnan(value):
+        return "–"
     count = round(value * len(outcomes))
     few = 0 < value < 0.01 or 0.99 < value < 1.0
     return f"{value:.2%} ({count})" if few and abs(count - value * len(outcomes)) < 1e-6 else f"{value:.1%}"

@@ -4,6 +4,7 @@ Whatever is counted is split by position: cases at even positions may be looked 
 improved, those at odd positions are only counted.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,8 +46,8 @@ class Section:
 
 
 def share(outcomes: Outcomes) -> float:
-    """Give the share of outcomes that are true."""
-    return sum(map(bool, outcomes)) / len(outcomes) if outcomes else 0.0
+    """Give the share of outcomes that are true; not a number where there is none."""
+    return sum(map(bool, outcomes)) / len(outcomes) if outcomes else math.nan
 
 
 def precision(outcomes: Outcomes) -> float:
@@ -60,9 +61,10 @@ def recall(outcomes: Outcomes) -> float:
 
 
 def f1(outcomes: Outcomes) -> float:
-    """Give the harmonic mean of precision and recall."""
-    p, r = precision(outcomes), recall(outcomes)
-    return 2 * p * r / (p + r) if p + r else 0.0
+    """Give the harmonic mean of precision and recall: right alerts twice, among expected ones and alerts."""
+    right = sum(expected and alerted for expected, alerted in outcomes)
+    either = sum(expected + alerted for expected, alerted in outcomes)
+    return 2 * right / either if either else math.nan
 
 
 def even(failures: Sequence[tuple[int, str]]) -> list[str]:

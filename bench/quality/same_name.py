@@ -3,9 +3,10 @@
 The rule, on both names in ASCII, small letters, legal forms and particles left out:
 
 - the same name: written together without blanks they agree in four letters of five (edit similarity), in the
-  order given or with their words sorted; or every word of the one with fewer words has a word of its own in
-  the other that agrees in three letters of four, or is its initial beside a word that agrees, and what is
-  left over is at most a quarter of the other's letters;
+  order given or with their words sorted, and where they have as many words as each other, every word has one
+  of its own in the other that agrees in half the letters;
+- or every word of the one with fewer words has a word of its own in the other that agrees in three letters of
+  four, or is its initial beside a word that agrees, and what is left over is at most a fifth of the letters;
 - numbers must be equal;
 - everything else is another name: a translation, an acronym, a part, a former name, a nom de guerre.
 """
@@ -25,7 +26,8 @@ _LEFT_OUT = re.compile(
 )
 _WHOLE = 0.8
 _WORD = 0.75
-_LEFT_OVER = 0.25
+_WORD_OF_WHOLE = 0.5
+_LEFT_OVER = 0.2
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -39,7 +41,11 @@ def is_same_name(one: str, other: str) -> bool:
     first, second = _words(one), _words(other)
     if not first or not second or _numbers(first) != _numbers(second):
         return False
-    return _agree_as_wholes(first, second) or _agree_by_words(first, second)
+    if _agree_as_wholes(first, second) and (
+        len(first) != len(second) or _left_over(first, second, _WORD_OF_WHOLE) == 0.0
+    ):
+        return True
+    return _left_over(first, second, _WORD) <= _LEFT_OVER
 
 
 @lru_cache(maxsize=100_000)
@@ -58,17 +64,18 @@ def _agree_as_wholes(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return any(OSA.normalized_similarity(one, other) >= _WHOLE for one, other in written)
 
 
-def _agree_by_words(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+def _left_over(first: tuple[str, ...], second: tuple[str, ...], cutoff: float) -> float:
+    """Give the share of the longer name's letters beside which nothing stands; 1 where a word fits none."""
     fewer, more = sorted((first, second), key=len)
     left = list(more)
     agreed = 0
     for word in sorted(fewer, key=len, reverse=True):
         near = max(left, key=lambda other, word=word: OSA.normalized_similarity(word, other))  # type: ignore[misc]
-        if OSA.normalized_similarity(word, near) >= _WORD:
+        if OSA.normalized_similarity(word, near) >= cutoff:
             agreed += 1
         else:
             near = next((other for other in left if word[0] == other[0] and 1 in (len(word), len(other))), "")
             if not near:
-                return False
+                return 1.0
         left.remove(near)
-    return agreed > 0 and sum(map(len, left)) <= _LEFT_OVER * sum(map(len, more))
+    return sum(map(len, left)) / sum(map(len, more)) if agreed else 1.0

@@ -27,6 +27,8 @@ OTHER = [
     ("IRAN PETROCHEMICAL COMMERCIAL COMPANY", "IPCC"),
     ("AL-ADNANI, Abu Mohammed", "FALAH, Jaber Taha"),
     ("LADY LEILA", "LADY RANIA"),
+    ("CARDENAS GUILLEN, Osiel", "CARDENAS GUILLEN, Oscar"),
+    ("HIZBALLAH", "HIZBALLAH ESO"),
 ]
 
 

@@ -31,7 +31,7 @@ _SETS = (
 )
 _FORMS = sorted(((form, forms) for forms in _SETS for form in forms), key=lambda pair: -len(pair[0]))
 _FOUND = tuple(
-    (re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE), forms) for form, forms in _FORMS
+    (re.compile(rf"(?<![\w.]){re.escape(form)}(?!\w|\.\w)", re.IGNORECASE), forms) for form, forms in _FORMS
 )
 
 

@@ -1,6 +1,7 @@
 """Names made to look like listed ones that are none: what must not alert."""
 
 import random
+import re
 from functools import lru_cache
 
 from bench.quality.variations.forms import core
@@ -43,14 +44,16 @@ def _another_word_to_single(subject: Subject, dice: random.Random) -> str | None
 def _general_words(subject: Subject, dice: random.Random) -> str | None:
     """Make a name of general words alone, in no order a listed name; it has nothing of the subject."""
     words = dice.sample(_GENERAL, dice.choice((1, 2, 3)))
-    if tuple(sorted(words)) in _sorted_words(subject.listed):
+    if frozenset(words) in _sets_of_words(subject.listed):
         return None
     return " ".join([*words, dice.choice(("LLC", "CO LTD", "LIMITED"))])
 
 
 @lru_cache(maxsize=4)
-def _sorted_words(names: frozenset[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(sorted(core(name).split())) for name in names)
+def _sets_of_words(names: frozenset[str]) -> frozenset[frozenset[str]]:
+    """Give the words of each name without its legal form and without what may stand beside any name."""
+    fillers = {"AND", "OF", "THE", "CO", "COMPANY", "CORPORATION"}
+    return frozenset(frozenset(re.findall("[A-Z]+", core(name))) - fillers for name in names)
 
 
 def _recombined(subject: Subject, dice: random.Random) -> str | None:
