@@ -44,16 +44,17 @@ def _another_word_to_single(subject: Subject, dice: random.Random) -> str | None
 def _general_words(subject: Subject, dice: random.Random) -> str | None:
     """Make a name of general words alone, in no order a listed name; it has nothing of the subject."""
     words = dice.sample(_GENERAL, dice.choice((1, 2, 3)))
-    if frozenset(words) in _sets_of_words(subject.listed):
+    if frozenset(word.removesuffix("S") for word in words) in _sets_of_words(subject.listed):
         return None
     return " ".join([*words, dice.choice(("LLC", "CO LTD", "LIMITED"))])
 
 
 @lru_cache(maxsize=4)
 def _sets_of_words(names: frozenset[str]) -> frozenset[frozenset[str]]:
-    """Give the words of each name without its legal form and without what may stand beside any name."""
+    """Give the words of each name in the singular, without legal form and what may stand in any name."""
     fillers = {"AND", "OF", "THE", "CO", "COMPANY", "CORPORATION"}
-    return frozenset(frozenset(re.findall("[A-Z]+", core(name))) - fillers for name in names)
+    words = (set(re.findall("[A-Z]+", core(name))) - fillers for name in names)
+    return frozenset(frozenset(word.removesuffix("S") for word in of_name) for of_name in words)
 
 
 def _recombined(subject: Subject, dice: random.Random) -> str | None:
