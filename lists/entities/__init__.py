@@ -1,7 +1,8 @@
 """The vocabulary: what a listed entity is. Frozen values over the standard library; imports nothing else."""
 
 from lists.entities.designation import Listing, Measure
-from lists.entities.entity import Address, Entity, EntityType, SourceRow, Vessel
+from lists.entities.entity import Address, Entity, SourceRow, Vessel
+from lists.entities.entity_type import EntityType
 from lists.entities.identifier import CheckDigit, Identifier, IdentifierType
 from lists.entities.name import Name, NameKind, SeenBetween
 from lists.entities.partial_date import PartialDate

@@ -1,22 +1,13 @@
 """A listed party, whole."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from lists.entities.designation import Listing
+from lists.entities.entity_type import EntityType
 from lists.entities.identifier import Identifier
 from lists.entities.name import Name
 from lists.entities.partial_date import PartialDate
 from lists.entities.relation import Relation
-
-
-class EntityType(StrEnum):
-    """What kind of thing is listed; `company` is any organisation."""
-
-    COMPANY = "company"
-    VESSEL = "vessel"
-    PERSON = "person"
-    AIRCRAFT = "aircraft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +43,8 @@ class SourceRow:
 class Entity:
     """A person, company, vessel or aircraft on one list.
 
-    `own_id` is the publisher's own id. `type` is None where the publisher does not say. `names` has the
+    `own_id` is the publisher's own id. `is_listed` is False for a party of an ownership file: it is known
+    there and no list names it, so it is never a listed party, only one beside a listed party. `type` is None where the publisher does not say. `names` has the
     primary name first and is never empty. `countries` are ISO 3166 alpha-2 (for a vessel also its flag),
     `notes` free text kept as published, `unread` the parts of it that the parser did not understand.
     """
@@ -75,6 +67,7 @@ class Entity:
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     source: tuple[SourceRow, ...] = ()
+    is_listed: bool = True
 
     def __post_init__(self) -> None:
         if not self.names:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lists.entities.entity_type import EntityType
 from lists.entities.identifier import Identifier
 from lists.entities.partial_date import PartialDate
 
@@ -13,6 +14,7 @@ class RelationKind(StrEnum):
     OWNS = "owns"
     OPERATES = "operates"
     MANAGES = "manages"
+    TECHNICALLY_MANAGES = "technically_manages"
     LINKED_TO = "linked_to"
     ACTS_FOR = "acts_for"
     CONTROLS = "controls"
@@ -36,9 +38,15 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyReference:
-    """How a list names the other party: by its own id on the same list, by identifiers, or by name alone."""
+    """How a list names the other party: by its own id on the same list, by identifiers, or by name alone.
+
+    `list_id` is set where `own_id` is that of another list, as only an operator's ownership file gives it;
+    `type` where the text says what the party is.
+    """
 
     own_id: str | None = None
+    list_id: str | None = None
+    type: EntityType | None = None
     identifiers: tuple[Identifier, ...] = ()
     name: str | None = None
 
