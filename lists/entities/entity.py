@@ -44,9 +44,10 @@ class Entity:
     """A person, company, vessel or aircraft on one list.
 
     `own_id` is the publisher's own id. `is_listed` is False for a party of an ownership file: it is known
-    there and no list names it, so it is never a listed party, only one beside a listed party. `type` is None where the publisher does not say. `names` has the
-    primary name first and is never empty. `countries` are ISO 3166 alpha-2 (for a vessel also its flag),
-    `notes` free text kept as published, `unread` the parts of it that the parser did not understand.
+    there and no list names it, so it is never a listed party, only one beside a listed party. `type` is None
+    where the publisher does not say. `names` has the primary name first and is never empty. `countries` are
+    ISO 3166 alpha-2 (for a vessel also its flag), `notes` free text kept as published, `unread` the parts of
+    it that the parser did not understand.
     """
 
     list_id: str
