@@ -7,6 +7,7 @@ from lists.entities.identifier import CheckDigit, Identifier, IdentifierType
 from lists.entities.name import Name, NameKind, SeenBetween
 from lists.entities.partial_date import PartialDate
 from lists.entities.relation import Direction, PartyReference, Relation, RelationKind
+from lists.entities.unlisted import unlisted_party
 
 __all__ = [
     "Address",
@@ -27,4 +28,5 @@ __all__ = [
     "SeenBetween",
     "SourceRow",
     "Vessel",
+    "unlisted_party",
 ]

@@ -76,8 +76,8 @@ class Entity:
 
     @property
     def id(self) -> str:
-        """The entity's id in the API: list id and the publisher's own id."""
-        return f"{self.list_id}:{self.own_id}"
+        """The entity's id in the API: list id and the publisher's own id; `network:` where no list names it."""
+        return f"{self.list_id if self.is_listed else 'network'}:{self.own_id}"
 
     @property
     def name(self) -> str:

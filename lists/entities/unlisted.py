@@ -1,0 +1,28 @@
+"""Parties that no list names."""
+
+from hashlib import sha256
+
+from lists.entities.entity import Entity
+from lists.entities.name import Name
+from lists.entities.relation import PartyReference
+
+
+def unlisted_party(list_id: str, party: PartyReference) -> Entity:
+    """Make the entity of a party that a list or an ownership file names without listing it.
+
+    Its own id is a hash of its identifiers, the same on every list; of its type and name on this list where it
+    has none, since two lists may mean two parties by one name.
+    """
+    if party.identifiers:
+        identity = sorted(f"{one.type}:{one.country or ''}:{one.value}" for one in party.identifiers)[:1]
+    else:
+        identity = [list_id, party.type or "", " ".join((party.name or "").casefold().split())]
+    name = party.name or next((one.published or one.value for one in party.identifiers), party.own_id or "")
+    return Entity(
+        list_id=list_id,
+        own_id=sha256("\x1f".join(identity).encode()).hexdigest()[:16],
+        type=party.type,
+        names=(Name(text=name),),
+        identifiers=party.identifiers,
+        is_listed=False,
+    )
