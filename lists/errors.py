@@ -7,7 +7,10 @@ ListError
 ├── EmptyList          not one row could be loaded
 ├── UnknownList        no such list
 ├── UnknownVersion     no such version of a list
-└── UnknownEntity      no such entity in the live versions
+├── UnknownEntity      no such entity in the live versions
+├── WrongCatalogue     a file of list sources cannot be read
+├── NotInCatalogue     no source of that list is known
+└── NotEnabled         the list is not enabled
 """
 
 from lists.sources.parsed import RejectedRow
@@ -80,3 +83,28 @@ class UnknownEntity(ListError):  # noqa: N818
     def __init__(self, entity_id: str) -> None:
         super().__init__(f"no entity {entity_id!r}")
         self.entity_id = entity_id
+
+
+class WrongCatalogue(ListError):  # noqa: N818
+    """A file of list sources cannot be read."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+class NotInCatalogue(ListError):  # noqa: N818
+    """No source of that list is known: it can be put, but not enabled."""
+
+    def __init__(self, list_id: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"the catalogue has no list {list_id!r}; it has {', '.join(known)}")
+        self.list_id = list_id
+
+
+class NotEnabled(ListError):  # noqa: N818
+    """The list is not enabled."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(f"list {list_id!r} is not enabled")
+        self.list_id = list_id

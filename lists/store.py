@@ -11,16 +11,17 @@ from sqlmodel import col
 
 from lists.checks import losses
 from lists.database import open_database
+from lists.enabled_rows import delete_enabled, enabled_lists, insert_enabled
 from lists.entities import Entity
 from lists.entity_rows import learn, live_entities, places_at, records_at, write_places, write_records
-from lists.errors import EmptyList, UnknownList, UnknownVersion
+from lists.errors import EmptyList, NotEnabled, UnknownList, UnknownVersion
 from lists.history import describe, difference, teaches
 from lists.raw_files import KeptFile, fingerprint, keep
 from lists.records import EntityRecord, places_of, to_record
 from lists.sources.parsed import Parsed, RawFile
 from lists.tables import ListsTable, StoreState
 from lists.unpack import upload_of
-from lists.version import Change, Counts, EntityChange, ListVersion, LiveLists
+from lists.version import Change, Counts, EntityChange, ListVersion, LiveLists, Standing
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
 
 __all__ = ["Change", "Counts", "EntityChange", "ListStore", "ListVersion", "LiveLists", "first_version"]
@@ -82,8 +83,29 @@ class ListStore:
             )
             return _append(connection, live, replace(target, loaded_at=now.astimezone(UTC)), contents)
 
+    def enable(self, list_ids: Collection[str], now: datetime) -> None:
+        """Have lists followed: from now on each must be loaded before anything is screened."""
+        with self._writing() as connection:
+            if insert_enabled(connection, list_ids, now):
+                _advance(connection)
+
+    def disable(self, list_ids: Collection[str]) -> None:
+        """Follow lists no longer. Their live versions stay until they are deleted. NotEnabled."""
+        with self._writing() as connection:
+            enabled = enabled_lists(connection)
+            for list_id in list_ids:
+                if list_id not in enabled:
+                    raise NotEnabled(list_id)
+            delete_enabled(connection, list_ids)
+            _advance(connection)
+
+    def enabled(self) -> tuple[str, ...]:
+        """Give the lists that are followed, in the order of their ids."""
+        with self._database.reader.begin() as connection:
+            return enabled_lists(connection)
+
     def delete(self, list_id: str) -> None:
-        """End a list, its history, its files and what it taught. UnknownList."""
+        """End a list, its history, its files and what it taught; it is followed no longer. UnknownList."""
         with self._writing() as connection:
             _history(connection, list_id)
             for table in reversed(ListsTable.metadata.sorted_tables):
@@ -93,15 +115,21 @@ class ListStore:
 
     def live(self) -> tuple[ListVersion, ...]:
         """Give the live version of each list, in the order of list ids."""
+        return self.standing().versions
+
+    def standing(self) -> Standing:
+        """Give which versions are live, and which lists are missing."""
         with self._database.reader.begin() as connection:
-            return live_versions(connection)
+            return _standing(connection)
 
     def read_live(self) -> LiveLists:
         """Give all that is live, read in one transaction."""
         with self._database.reader.begin() as connection:
+            standing = _standing(connection)
             return LiveLists(
-                generation=connection.execute(_GENERATION).scalar_one(),
-                versions=live_versions(connection),
+                generation=standing.generation,
+                versions=standing.versions,
+                missing=standing.missing,
                 entities=tuple(live_entities(connection)),
             )
 
@@ -169,6 +197,16 @@ def first_version(list_id: str, parsed: Parsed, kept: Iterable[KeptFile], now: d
         changed=0,
         removed=0,
         loaded_at=now.astimezone(UTC),
+    )
+
+
+def _standing(connection: Connection) -> Standing:
+    versions = live_versions(connection)
+    loaded = {version.list_id for version in versions}
+    return Standing(
+        generation=connection.execute(_GENERATION).scalar_one(),
+        versions=versions,
+        missing=tuple(list_id for list_id in enabled_lists(connection) if list_id not in loaded),
     )
 
 

@@ -112,3 +112,11 @@ class LearnedName(ListsTable, table=True):
     text: str = Field(primary_key=True)
     first_seen: date
     last_seen: date
+
+
+class EnabledList(ListsTable, table=True):
+    """A list of the catalogue that must be searchable. It may not be loaded yet: it refers to no version."""
+
+    __tablename__ = "enabled_list"
+    list_id: str = Field(primary_key=True)
+    enabled_at: datetime = Field(sa_type=UtcDateTime)

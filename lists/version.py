@@ -110,13 +110,23 @@ class EntityChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiveLists:
-    """All that is live at one moment, read in one transaction.
+class Standing:
+    """Which versions are live at one moment, read in one transaction.
 
-    `versions` are in the order of list ids, `entities` of list ids and own ids; names that a list's history
-    taught are merged in. `generation` is the store's at that moment.
+    `versions` are in the order of list ids; `missing` are the lists that are enabled and have no version.
+    `generation` is the store's at that moment.
     """
 
     generation: int
     versions: tuple[ListVersion, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveLists(Standing):
+    """All that is live at one moment, read in one transaction.
+
+    `entities` are in the order of list ids and own ids; names that a list's history taught are merged in.
+    """
+
     entities: tuple[Entity, ...]

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
+from lists.catalogue import Catalogue, load_catalogue
 from lists.store import ListStore
 from service.api import describe_api
 from service.dependencies import Parts
@@ -25,6 +26,7 @@ MAX_JSON_BYTES = 32 * MIB
 def create_app(settings: Settings) -> FastAPI:
     """Wire the service. It serves at once, and is ready when the index of the live lists is built."""
     logger = make_logger(settings.log_level)
+    catalogue = load_catalogue(settings.catalogue)
     store = ListStore(settings.store_url())
     live = LiveSnapshot(store)
     screener = Screener(live, load_policy(settings.policy))
@@ -32,6 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        logger.info("lists", **_coverage(store, catalogue))
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
         yield
         await building
@@ -39,13 +42,24 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = describe_api(lifespan)
     app.state.parts = Parts(
-        store=store, live=live, screener=screener, metrics=metrics, log_names=settings.log_names
+        catalogue=catalogue,
+        store=store,
+        live=live,
+        screener=screener,
+        metrics=metrics,
+        log_names=settings.log_names,
     )
     app.add_middleware(BodyGuard, max_upload=settings.max_upload_bytes, max_json=MAX_JSON_BYTES)
     if settings.api_keys:
         app.add_middleware(KeyGate, keys=settings.api_keys)
     app.add_middleware(RequestLog, logger=logger, metrics=metrics, log_names=settings.log_names)
     return app
+
+
+def _coverage(store: ListStore, catalogue: Catalogue) -> dict[str, list[str]]:
+    """Say which lists of the catalogue are enabled, and which are not."""
+    enabled = store.enabled()
+    return {"enabled": list(enabled), "not_enabled": sorted(catalogue.sources.keys() - set(enabled))}
 
 
 async def _start(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:

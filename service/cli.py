@@ -6,38 +6,30 @@ Exit codes: 0 done, 2 wrong usage or refused.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 import uvicorn
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from lists.errors import ListError, UnknownList
-from lists.sources.parsed import RawFile
-from lists.store import ListStore
+from lists.errors import ListError
 from service.app import create_app
+from service.cli_lists import AsJson, lists_app, open_store, print_json
 from service.errors import ServiceError, problem_of
-from service.intake import take_in
 from service.logs import server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
-from service.schemas.lists import ListsOut, VersionOut, VersionsOut
 from service.schemas.query import ScreeningIn
 from service.screener import Screener
 from service.settings import Settings
 from service.snapshot import LiveSnapshot
-from service.tables import print_explanation, print_loaded, print_screening, print_versions
+from service.tables import print_explanation, print_screening
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
-lists_app = typer.Typer(no_args_is_help=True, help="Load, show and end lists.")
 app.add_typer(lists_app, name="lists")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers.")]
-ListId = Annotated[str, typer.Argument(metavar="ID", help="The list's id.")]
 Names = Annotated[str, typer.Argument(metavar="NAME", help="The name to screen.")]
 Type = Annotated[str | None, typer.Option("--type", help="company, vessel, person or aircraft.")]
 Country = Annotated[str | None, typer.Option(help="ISO 3166 alpha-2; a vessel's is its flag.")]
@@ -79,55 +71,6 @@ def serve(
     )
 
 
-@lists_app.command("put")
-def put_list(
-    list_id: ListId,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="All files of the list.")],
-    format_name: Annotated[str, typer.Option("--format", help="auto, or a format's name.")] = "auto",
-    as_json: AsJson = False,
-) -> None:
-    """Load files as a new version of a list."""
-    raw = tuple(RawFile(name=path.name, content=path.read_bytes()) for path in files)
-    parsed = take_in(list_id, raw, format_name)
-    with _open_store() as store:
-        version, _ = store.replace(list_id, parsed, raw, datetime.now(UTC))
-    out = VersionOut.of(version)
-    _print_json(out) if as_json else print_loaded(Console(), out)
-
-
-@lists_app.command("show")
-def show_lists(
-    list_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One list only.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the stored lists, or one of them."""
-    with _open_store() as store:
-        versions = [VersionOut.of(version) for version in store.live() if list_id in (None, version.list_id)]
-    if list_id is not None and not versions:
-        raise UnknownList(list_id)
-    if as_json:
-        _print_json(versions[0] if list_id else ListsOut(lists=versions))
-    else:
-        print_versions(Console(), versions)
-
-
-@lists_app.command("versions")
-def show_versions(list_id: ListId, as_json: AsJson = False) -> None:
-    """Show all versions of a list, newest first."""
-    with _open_store() as store:
-        versions = [VersionOut.of(version) for version in store.versions(list_id)]
-    _print_json(VersionsOut(id=list_id, versions=versions)) if as_json else print_versions(
-        Console(), versions
-    )
-
-
-@lists_app.command("delete")
-def delete_list(list_id: ListId) -> None:
-    """End a list, its history, and all that was learned from it."""
-    with _open_store() as store:
-        store.delete(list_id)
-
-
 @app.command()
 def screen(
     *,
@@ -144,7 +87,7 @@ def screen(
     with _open_screener() as screener:
         screened = screener.screen(body.to_query())
     answer = ScreeningOut.of(screened, limit=body.limit, reference=None, warnings=body.warnings())
-    _print_json(answer) if as_json else print_screening(Console(), answer)
+    print_json(answer) if as_json else print_screening(Console(), answer)
 
 
 @app.command()
@@ -163,7 +106,7 @@ def explain(
     with _open_screener() as screener:
         explained = screener.explain(body.to_query(), entity_id)
     answer = ExplanationOut.of(explained, warnings=body.warnings())
-    _print_json(answer) if as_json else print_explanation(Console(), answer)
+    print_json(answer) if as_json else print_explanation(Console(), answer)
 
 
 def _refuse(reason: str) -> NoReturn:
@@ -186,21 +129,8 @@ def _query(
 
 
 @contextmanager
-def _open_store() -> Iterator[ListStore]:
-    store = ListStore(Settings().store_url())
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
 def _open_screener() -> Iterator[Screener]:
-    with _open_store() as store:
+    with open_store() as store:
         live = LiveSnapshot(store)
         live.start()
         yield Screener(live, load_policy(Settings().policy))
-
-
-def _print_json(answer: BaseModel) -> None:
-    print(answer.model_dump_json(indent=2))

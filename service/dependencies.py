@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from lists.catalogue import Catalogue
 from lists.store import ListStore
 from service.metrics import Metrics
 from service.screener import Screener
@@ -15,6 +16,7 @@ from service.snapshot import LiveSnapshot
 class Parts:
     """The wired parts of one app; `log_names` lets what was screened into the log."""
 
+    catalogue: Catalogue
     store: ListStore
     live: LiveSnapshot
     screener: Screener

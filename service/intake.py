@@ -2,6 +2,7 @@
 
 import re
 
+from lists.catalogue import AUTO, LIST_ID
 from lists.sources.formats import format_named, recognise
 from lists.sources.parsed import Parsed, RawFile
 from lists.starter import STARTER_LIST_ID
@@ -11,7 +12,7 @@ from service.errors import BadField
 RESERVED = frozenset({STARTER_LIST_ID, "network"})
 """Ids that the product itself gives."""
 
-_LIST_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_LIST_ID = re.compile(LIST_ID)
 
 
 def take_in(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parsed:
@@ -26,7 +27,7 @@ def take_in(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parse
 def parse_files(list_id: str, files: tuple[RawFile, ...], format_name: str) -> Parsed:
     """Parse the files of a list, archives unpacked; `format_name` is `auto` or a format's name."""
     files = unpack(files)
-    chosen = recognise(files) if format_name == "auto" else format_named(format_name)
+    chosen = recognise(files) if format_name == AUTO else format_named(format_name)
     return chosen.parse(list_id, files)
 
 

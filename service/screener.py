@@ -50,6 +50,7 @@ class Screener:
         Raises NotReady, and UnknownList where the query names a list that is not live.
         """
         snapshot = self._live.current()
+        snapshot.check_complete()
         versions = snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         started = time.perf_counter()
@@ -67,6 +68,7 @@ class Screener:
     def explain(self, query: Query, entity_id: str, threshold: float | None = None) -> Explained:
         """Give the evidence for one entity. Raises NotReady, UnknownList, UnknownEntity."""
         snapshot = self._live.current()
+        snapshot.check_complete()
         versions = snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         try:

@@ -17,7 +17,8 @@ class Settings(BaseSettings):
 
     `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `api_keys` are separated
     by commas. `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced,
-    lenient) or the path of a TOML file. `log_names` lets names and error texts into the log.
+    lenient) or the path of a TOML file. `catalogue` is a TOML file of further lists to follow. `log_names`
+    lets names and error texts into the log.
     """
 
     model_config = SettingsConfigDict(env_prefix="HULLMARK_", frozen=True)
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     api_keys: Annotated[frozenset[str], NoDecode] = frozenset()
     max_upload_bytes: Annotated[int, Field(gt=0)] = 256 * MIB
     policy: str = "balanced"
+    catalogue: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_names: bool = False
 

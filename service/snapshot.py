@@ -4,7 +4,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -24,12 +24,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The lists of one generation of the store, by id, and what is built from them."""
+    """The lists of one generation of the store, by id, and what is built from them.
+
+    `missing` are the lists that are enabled and not loaded.
+    """
 
     generation: int
     versions: tuple[ListVersion, ...]
+    missing: tuple[str, ...]
     index: Index
     network: Network
+
+    def check_complete(self) -> None:
+        """Refuse to be searched while an enabled list is not loaded. Raises NotReady."""
+        if self.missing:
+            raise NotReady(f"enabled and not loaded: {', '.join(self.missing)}")
 
     def version(self, list_id: str) -> ListVersion:
         """Give the live version of a list. Raises UnknownList."""
@@ -77,7 +86,13 @@ class LiveSnapshot:
             return self._rebuild()
 
     def check_ready(self) -> Snapshot:
-        """Give the snapshot as it stands, if its lists can be searched. Raises NotReady."""
+        """Give the snapshot as it stands, if every enabled list can be searched. Raises NotReady."""
+        snapshot = self.check_built()
+        snapshot.check_complete()
+        return snapshot
+
+    def check_built(self) -> Snapshot:
+        """Give the snapshot as it stands, if the index of the live lists is built. Raises NotReady."""
         if self._failure is not None:
             raise NotReady(f"the index of the live lists could not be built ({self._failure})")
         if self._snapshot is None:
@@ -90,15 +105,15 @@ class LiveSnapshot:
         Builds a new one where another process wrote. While a write of this process is not answered yet,
         the snapshot before it may still answer. Raises NotReady.
         """
-        snapshot = self.check_ready()
+        snapshot = self.check_built()
         if self._serves(snapshot):
             return snapshot
         with self._commits:
-            snapshot = self.check_ready()
+            snapshot = self.check_built()
             if self._serves(snapshot):
                 return snapshot
         with self._writes:
-            snapshot = self.check_ready()
+            snapshot = self.check_built()
             return snapshot if self._serves(snapshot) else self._rebuild()
 
     def write(self, list_id: str, change: Callable[[], T]) -> T:
@@ -128,20 +143,29 @@ class LiveSnapshot:
         """Give the store's generation where it differs from the snapshot by the change of one list alone."""
         if self._snapshot is None:
             return None
-        generation = self._store.generation()
-        others = _without(self._store.live(), list_id)
-        only_ours = others == _without(self._snapshot.versions, list_id)
-        return generation if only_ours and self._store.generation() == generation else None
+        standing, snapshot = self._store.standing(), self._snapshot
+        only_ours = _without(standing.versions, list_id) == _without(snapshot.versions, list_id)
+        nothing_enabled = set(standing.missing) <= {*snapshot.missing, list_id}
+        return standing.generation if only_ours and nothing_enabled else None
 
     def _rebuild(self) -> Snapshot:
         try:
-            with _no_collection():
-                snapshot = self._build()
+            snapshot = self._moved_on()
+            if snapshot is None:
+                with _no_collection():
+                    snapshot = self._build()
         except Exception as error:
             self._failure = type(error).__name__
             raise
         self._snapshot, self._failure = snapshot, None
         return snapshot
+
+    def _moved_on(self) -> Snapshot | None:
+        """Give the snapshot at the store's generation, if what is live is what it was built from."""
+        standing = self._store.standing()
+        if self._snapshot is None or self._snapshot.versions != standing.versions:
+            return None
+        return replace(self._snapshot, generation=standing.generation, missing=standing.missing)
 
     def _build(self) -> Snapshot:
         live = self._store.read_live()
@@ -151,6 +175,7 @@ class LiveSnapshot:
         return Snapshot(
             generation=live.generation,
             versions=versions,
+            missing=live.missing,
             index=Index.build(entities, self._snapshot.index if self._snapshot else None),
             network=Network.build(entities),
         )

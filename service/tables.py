@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
-from service.schemas.lists import ListRef, VersionOut
+from service.schemas.lists import ListRef, ListsOut, VersionOut
 
 _COLOURS = {
     "match": "bold red",
@@ -41,9 +41,6 @@ def print_versions(console: Console, versions: Iterable[VersionOut]) -> None:
     """Print versions of lists, one a line, and the warnings on them."""
     table = _table("list", "version", "format", "entities", "names", "rejected", "loaded at (UTC)")
     shown = list(versions)
-    if not shown:
-        console.print("no list is stored: the starter list is screened")
-        return
     for version in shown:
         table.add_row(
             version.id,
@@ -57,6 +54,18 @@ def print_versions(console: Console, versions: Iterable[VersionOut]) -> None:
     console.print(table)
     for version in shown:
         _print_warnings(console, version.warnings)
+
+
+def print_lists(console: Console, lists: ListsOut) -> None:
+    """Print the live lists, those that are missing, and those that could be enabled."""
+    if lists.lists:
+        print_versions(console, lists.lists)
+    elif not lists.missing:
+        console.print("no list is stored: the starter list is screened")
+    for list_id in lists.missing:
+        console.print(f"[bold red]missing[/]: {list_id} is enabled and not loaded: nothing is screened")
+    if lists.not_enabled:
+        console.print(f"not enabled: {', '.join(source.id for source in lists.not_enabled)}")
 
 
 def print_loaded(console: Console, version: VersionOut) -> None:

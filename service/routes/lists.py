@@ -25,8 +25,9 @@ async def _refuse_unknown_fields(request: Request) -> None:
 
 @router.get("", summary="The lists that are screened")
 def show_lists(parts: Wired) -> ListsOut:
-    """Give every list that a screening meets, with its live version."""
-    return ListsOut(lists=[VersionOut.of(version) for version in parts.live.current().versions])
+    """Give every list that a screening meets, those that are missing, and those that could be enabled."""
+    snapshot = parts.live.current()
+    return ListsOut.of(snapshot.versions, snapshot.missing, parts.store.enabled(), parts.catalogue)
 
 
 @router.get("/{list_id}", summary="One list")

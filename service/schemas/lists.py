@@ -1,11 +1,12 @@
 """Lists and their versions on the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel
 
+from lists.catalogue import Catalogue, Source
 from lists.version import EntityChange, ListVersion
 
 REJECTED_SHOWN = 100
@@ -92,10 +93,58 @@ class VersionOut(ListRef):
         )
 
 
+class SourceOut(BaseModel):
+    """A list of the catalogue; `by_hand` is one that has no address and can only be put.
+
+    `uncertain` says why its address may be wrong.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    by_hand: bool
+    uncertain: str | None
+
+    @classmethod
+    def of(cls, list_id: str, source: Source) -> "SourceOut":
+        return SourceOut(
+            id=list_id,
+            title=source.title,
+            publisher=source.publisher,
+            licence=source.licence,
+            by_hand=not source.files,
+            uncertain=source.uncertain,
+        )
+
+
 class ListsOut(BaseModel):
-    """The lists that are screened, each with its live version."""
+    """The lists that are screened, each with its live version, and what of the catalogue is not.
+
+    `missing` are the lists that are enabled and not loaded: nothing is screened until they are.
+    """
 
     lists: list[VersionOut]
+    missing: list[str]
+    not_enabled: list[SourceOut]
+
+    @classmethod
+    def of(
+        cls,
+        versions: Iterable[ListVersion],
+        missing: Iterable[str],
+        enabled: Container[str],
+        catalogue: Catalogue,
+    ) -> "ListsOut":
+        return ListsOut(
+            lists=[VersionOut.of(version) for version in versions],
+            missing=list(missing),
+            not_enabled=[
+                SourceOut.of(list_id, source)
+                for list_id, source in sorted(catalogue.sources.items())
+                if list_id not in enabled
+            ],
+        )
 
 
 class VersionsOut(BaseModel):
