@@ -15,6 +15,8 @@ from lists.sources import (
     opensanctions_simple,
     operator_csv,
     operator_xlsx,
+    ownership_csv,
+    ownership_xlsx,
     seco_xml,
     senzing_json,
     uk_conlist,
@@ -47,6 +49,8 @@ FORMATS: tuple[Format, ...] = (
     opensanctions_simple.FORMAT,
     ftm_json.FORMAT,
     senzing_json.FORMAT,
+    ownership_csv.FORMAT,
+    ownership_xlsx.FORMAT,
     # Asked last: any table with a column "name" may be an operator's, any without a header OFAC's.
     operator_csv.FORMAT,
     operator_xlsx.FORMAT,

@@ -5,7 +5,7 @@ identifier that fails its check is kept and said in the warnings.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lists.countries import country_code
 from lists.entities import (
@@ -27,8 +27,9 @@ from lists.entities import (
     Vessel,
 )
 from lists.identifiers import identifier
-from lists.sources.delimited import Record, read_records, utf8_text
+from lists.sources.delimited import read_records, utf8_text
 from lists.sources.operator_rows import Row, orphans, read_rows, tell_apart
+from lists.sources.own_tables import Tables, csv_has_columns
 from lists.sources.parsed import FileRows, Format, Parsed, RawFile
 
 _NAMES = {
@@ -62,7 +63,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     )
 
 
-def parse_records(format_name: str, list_id: str, files: Iterable[tuple[str, Iterator[Record]]]) -> Parsed:
+def parse_records(format_name: str, list_id: str, files: Tables) -> Parsed:
     """Read the records of an operator's list, a header first in each file; files are given by name.
 
     Raises DamagedFile where there is no usable header, and ConflictingRows.
@@ -95,12 +96,7 @@ def parse_records(format_name: str, list_id: str, files: Iterable[tuple[str, Ite
 
 def recognises(files: tuple[RawFile, ...]) -> bool:
     """Say whether each file begins with a header that has the column `name`."""
-    return all("name" in _first_line(file) for file in files)
-
-
-def _first_line(file: RawFile) -> set[str]:
-    line = file.content[:8192].decode("utf-8-sig", errors="replace").lstrip().partition("\n")[0]
-    return {cell.strip().strip('"').strip().casefold() for cell in line.split(",")}
+    return all(csv_has_columns(file, {"name"}) for file in files)
 
 
 def _entity(list_id: str, row: Row) -> Entity:

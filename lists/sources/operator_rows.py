@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from lists.errors import ConflictingRows, DamagedFile
+from lists.errors import ConflictingRows
 from lists.sources.delimited import Record
+from lists.sources.own_tables import strict_rows
 from lists.sources.parsed import RejectedRow
 
 COLUMNS = (
@@ -39,37 +40,15 @@ def read_rows(file: str, records: Iterator[Record]) -> tuple[list[Row], list[Rej
 
     Raises DamagedFile where there is no usable header.
     """
-    columns = _header(file, next(records, Record(line=1, cells=(), text="")))
     rows: list[Row] = []
     rejected: list[RejectedRow] = []
-    for record in records:
-        cells = zip(columns, (cell.strip() for cell in record.cells), strict=False)
-        values = {column: cell for column, cell in cells if cell}
-        reason = record.fault
-        if reason is None and len(record.cells) != len(columns):
-            reason = f"{len(record.cells)} values for {len(columns)} columns"
-        if reason is None and "name" not in values:
-            reason = "no name"
-        row = Row(file, record, values, values.get("id", ""))
+    for read, reason in strict_rows(file, records, COLUMNS, needed=("name",)):
+        row = Row(file, read.record, read.values, read["id"])
         if reason is None:
             rows.append(row)
         else:
             rejected.append(row.rejected(reason))
     return rows, rejected
-
-
-def _header(name: str, record: Record) -> tuple[str, ...]:
-    columns = tuple(cell.strip().casefold() for cell in record.cells)
-    reason = None
-    if "name" not in columns:
-        reason = "the first line must be a header with a column name"
-    elif unknown := [column for column in columns if column not in COLUMNS]:
-        reason = f"unknown column {', '.join(map(repr, unknown))}; allowed are {', '.join(COLUMNS)}"
-    elif len(set(columns)) < len(columns):
-        reason = f"a column stands twice in the header: {', '.join(columns)}"
-    if reason:
-        raise DamagedFile(name, reason, line=record.line)
-    return columns
 
 
 def tell_apart(rows: list[Row]) -> tuple[dict[str, Row], dict[str, list[Row]]]:

@@ -13,8 +13,10 @@ def as_parsed(
     entities: Iterable[Entity],
     rejected: Iterable[RejectedRow],
     warnings: Iterable[str] = (),
+    *,
+    role: str = "list",
 ) -> Parsed:
-    """Make the reading; `rows` are the files' names and numbers of rows.
+    """Make the reading; `rows` are the files' names and numbers of rows, `role` the part that they play.
 
     Identifiers that fail their check digit are kept, and said in the warnings.
     """
@@ -23,7 +25,7 @@ def as_parsed(
     return Parsed(
         format=format_name,
         files=tuple(
-            FileRows(name=name, role="list", rows=count, rejected=by_file[name]) for name, count in rows
+            FileRows(name=name, role=role, rows=count, rejected=by_file[name]) for name, count in rows
         ),
         entities=found,
         rejected=lost,

@@ -24,6 +24,9 @@ _LONGEST = 20  # seconds for some kilobytes: beyond is a hang
 _MADE_HERE = (
     b"id,name,type,imo,aliases,owner\n1,MG-FLOT LLC,company,,TMF;OOO,\n2,SONA,vessel,8700060,,1\n",
     workbook(["name", "imo"], ["SONA", 8700060]),
+    b"owner,owned,share,as_of,relation,source\nA; LEI 5493001KJTIIGC8Y1R12,us-ofac-sdn:37049,50%,2024-05,,x\n"
+    b"us-ofac-sdn:37049,ofac:1,1,,,\nA,B; IMO 8700060,0.5,,operates,\n",
+    workbook(["owner", "owned", "share"], ["A", "SONA; IMO 8700060", 0.5]),
     workbook(
         ["Reference", "Name of Individual or Entity", "Type", "Name Type", "Date of Birth", "Citizenship"],
         [1, "A", "Individual", "Primary Name", "a) 1955-1958 b) 4 Dec. 1968", "Russian and Ukrainian"],
