@@ -5,11 +5,11 @@ Publishers rename a party under its old id and give the earlier primary name as 
 other show what it was.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lists.entities import Entity, Name, NameKind
+from lists.names import comparable
 from lists.records import EntityRecord, differing_fields
 from lists.sources.parsed import FileRows
 from lists.version import Change, EntityChange
@@ -83,11 +83,6 @@ def with_former_names(entity: Entity, learned: Iterable[Name]) -> Entity:
         if comparable(former.text) != comparable(entity.name):
             names = _merge(names, former)
     return replace(entity, names=names)
-
-
-def comparable(name: str) -> str:
-    """Fold a name to its letters and digits, without case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 def _merge(names: tuple[Name, ...], former: Name) -> tuple[Name, ...]:

@@ -6,8 +6,9 @@ manager, the agent. Each party is given by id, identifier or name (lists.sources
 
 What comes of it, for the network:
 
-- Each party given by name or identifier is an entity that is not listed. Its own id is a hash of what tells
-  it from others (lists.sources.ownership_parties), its type what its identifiers tell, else None.
+- Each party given by name or identifier is an entity that is not listed. Its own id is that of
+  lists.entities.unlisted_party, by what tells it from others (lists.sources.ownership_parties); its type is
+  what its identifiers tell, else None.
 - A relation stands on the owner's entity and points to the owned party, which is one of this list
   (`own_id`) or one of another (`list_id` and `own_id`).
 - An owner of another list has no entity here: the relation stands on the owned party's entity, from the
@@ -90,7 +91,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
 
 def parse_records(format_name: str, list_id: str, files: Tables) -> Parsed:
     """Read the records of ownership files, a header first in each. DamagedFile for no usable header."""
-    read = _read(files)
+    read = _read(list_id, files)
     rejected = (*read.rejected, *_loops(read.statements))
     warnings: list[str] = []
     if names := read.ambiguous:
@@ -99,8 +100,8 @@ def parse_records(format_name: str, list_id: str, files: Tables) -> Parsed:
     return as_parsed(format_name, read.rows, entities, rejected, warnings, role="ownership")
 
 
-def _read(files: Tables) -> _Rows:
-    parties = Parties()
+def _read(list_id: str, files: Tables) -> _Rows:
+    parties = Parties(list_id)
     read = _Rows()
     for name, records in files:
         rows = 0

@@ -11,10 +11,9 @@ Names are equal but for case and punctuation.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from lists.entities import Identifier, IdentifierType, Name, NameKind, PartyReference
-from lists.history import comparable
+from lists.entities import Identifier, IdentifierType, Name, NameKind, PartyReference, unlisted_party
+from lists.names import comparable
 from lists.sources.ownership_party import ListedParty, NamedParty, read_party
 
 _NATIONAL = frozenset(
@@ -27,7 +26,7 @@ _NATIONAL = frozenset(
 )
 
 Key = tuple[str, ...]
-_NAME = "name"
+_NAME, _UNIQUE = "name", 2
 
 
 @dataclass(slots=True, eq=False)
@@ -35,9 +34,10 @@ class Party:
     """A party of the file as far as it is read: names and identifiers of all cells that name it.
 
     `names` are by their comparable form, so that each stands once. `listed` is set for one that is given by
-    its id on another list. `same` is the party that this one turned out to be.
+    its id on another list, `list_id` is the file's. `same` is the party that this one turned out to be.
     """
 
+    list_id: str
     listed: ListedParty | None = None
     keys: list[Key] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -47,10 +47,13 @@ class Party:
 
     @property
     def own_id(self) -> str:
-        """The id of a listed party, else a hash of what tells the party from others."""
+        """The whole id of a listed party, else that of an unlisted one that its keys tell."""
         if self.listed:
             return self.listed.id
-        return sha256("\n".join(min(self.keys)).encode()).hexdigest()[:16]
+        unique = {key for key in self.keys if len(key) == _UNIQUE and key[0] != _NAME}
+        identifiers = tuple(one for one in self.identifiers if (one.type, one.value) in unique)
+        told = PartyReference(identifiers=identifiers, name=" ".join(min(self.keys)))
+        return unlisted_party(self.list_id, told).own_id
 
     @property
     def reference(self) -> PartyReference:
@@ -76,7 +79,8 @@ class Party:
 class Parties:
     """The parties of a file, joined while cells are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, list_id: str) -> None:
+        self._list_id = list_id
         self._by_cell: dict[str, Party] = {}
         self._by_key: dict[Key, Party] = {}
 
@@ -109,10 +113,10 @@ class Parties:
 
     def _party(self, read: ListedParty | NamedParty) -> Party:
         if isinstance(read, ListedParty):
-            return self._by_key.setdefault(("listed", read.id), Party(listed=read))
+            return self._by_key.setdefault(("listed", read.id), Party(self._list_id, listed=read))
         keys = list(_keys(read))
         known = list(dict.fromkeys(whole(self._by_key[key]) for key in keys if key in self._by_key))
-        party = known[0] if known else Party()
+        party = known[0] if known else Party(self._list_id)
         for other in known[1:]:
             _join(party, other)
         for name in read.names:

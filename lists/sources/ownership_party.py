@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from lists.entities import EntityType, Identifier, IdentifierType
-from lists.history import comparable
 from lists.identifiers import identifier, imo_type
+from lists.names import comparable
 from lists.sources.gathered import UnreadableError
 from lists.sources.several import several
 

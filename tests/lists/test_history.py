@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lists.entities import Entity, Name, NameKind, SeenBetween
-from lists.history import comparable, describe, teaches, with_former_names
+from lists.history import describe, teaches, with_former_names
+from lists.names import comparable
 from lists.records import to_record
 from lists.sources.formats import recognise
 from lists.sources.parsed import FileRows, Parsed, RawFile

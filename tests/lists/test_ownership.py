@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lists.entities import CheckDigit, Direction, Entity, EntityType, IdentifierType, Relation, RelationKind
+from lists.entities import (
+    CheckDigit,
+    Direction,
+    Entity,
+    EntityType,
+    IdentifierType,
+    PartyReference,
+    Relation,
+    RelationKind,
+    unlisted_party,
+)
 from lists.errors import DamagedFile
 from lists.sources import ownership_csv, ownership_xlsx
 from lists.sources.formats import recognise
@@ -331,3 +341,11 @@ def test_every_relation_leads_to_an_entity_of_the_file_or_of_another_list(
     assert all(one.party.list_id or one.party.own_id in ids for one in relations)
     assert len(relations) <= parsed.loaded
     assert bool(relations) == bool(parsed.loaded)
+
+
+def test_a_party_with_an_identifier_has_the_id_that_it_has_wherever_no_list_names_it() -> (
+    None
+):
+    sona = by_name(read("A,SONA; IMO 8700060,,,,"))["SONA"]
+    named = PartyReference(identifiers=sona.identifiers, name="Sona", type=EntityType.VESSEL)
+    assert sona.id == unlisted_party("eu-fsf", named).id
