@@ -1,8 +1,8 @@
 """All wiring: settings to parts to routes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
@@ -11,6 +11,7 @@ from lists.catalogue import Catalogue, load_catalogue
 from lists.store import ListStore
 from service.api import describe_api
 from service.dependencies import Parts
+from service.errors import NotReady
 from service.logs import make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, KeyGate, RequestLog
@@ -21,6 +22,9 @@ from service.snapshot import LiveSnapshot
 
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
+
+FOLLOW_SECONDS = 1.0
+"""Between two looks at the store while nobody screens; a screening looks for itself."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -36,8 +40,10 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("lists", **_coverage(store, catalogue))
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
+        following = asyncio.create_task(_follow(live, logger, with_text=settings.log_names))
         yield
-        await building
+        following.cancel()
+        await asyncio.wait((building, following))
         store.close()
 
     app = describe_api(lifespan)
@@ -64,9 +70,25 @@ def _coverage(store: ListStore, catalogue: Catalogue) -> dict[str, list[str]]:
 
 async def _start(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:
     """Build the first snapshot beside the event loop; a failure is logged and keeps `ready` off."""
-    try:
+    with _logged(logger, with_text=with_text):
         snapshot = await asyncio.to_thread(live.start)
-    except Exception as error:  # noqa: BLE001 -- nobody awaits this task before the end
+        logger.info("built", lists={version.list_id: version.version for version in snapshot.versions})
+
+
+async def _follow(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:
+    """Notice what other processes write, also while nobody screens: `ready` may wait for just that."""
+    while True:
+        await asyncio.sleep(FOLLOW_SECONDS)
+        with suppress(NotReady), _logged(logger, with_text=with_text):
+            await asyncio.to_thread(live.current)
+
+
+@contextmanager
+def _logged(logger: FilteringBoundLogger, *, with_text: bool) -> Iterator[None]:
+    """Log a failure to build, which nobody else would hear of."""
+    try:
+        yield
+    except NotReady:
+        raise
+    except Exception as error:  # noqa: BLE001 -- nobody awaits these tasks before the end
         logger.error("index not built", **trace_of(error, with_text=with_text))  # noqa: TRY400 -- no error texts
-        return
-    logger.info("ready", lists={version.list_id: version.version for version in snapshot.versions})
