@@ -10,7 +10,9 @@ ListError
 ├── UnknownEntity      no such entity in the live versions
 ├── WrongCatalogue     a file of list sources cannot be read
 ├── NotInCatalogue     no source of that list is known
-└── NotEnabled         the list is not enabled
+├── NotEnabled         the list is not enabled
+├── ForbiddenAddress   a host lies where no fetch may go
+└── FetchFailed        a file could not be fetched whole; the live version stays
 """
 
 from lists.sources.parsed import RejectedRow
@@ -108,3 +110,25 @@ class NotEnabled(ListError):  # noqa: N818
     def __init__(self, list_id: str) -> None:
         super().__init__(f"list {list_id!r} is not enabled")
         self.list_id = list_id
+
+
+class ForbiddenAddress(ListError):  # noqa: N818
+    """A host has no address that a fetch may connect to."""
+
+    def __init__(self, host: str, addresses: tuple[str, ...], reason: str) -> None:
+        super().__init__(f"{host} ({', '.join(addresses)}): {reason}")
+        self.host = host
+
+
+class FetchFailed(ListError):  # noqa: N818
+    """A file could not be fetched whole from its publisher.
+
+    `again` says that another attempt may help, `wait` how many seconds the server asks for before it.
+    """
+
+    def __init__(self, file: str, reason: str, *, again: bool = False, wait: float = 0.0) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+        self.again = again
+        self.wait = wait

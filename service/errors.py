@@ -125,6 +125,8 @@ _STATUS: Mapping[type[Exception], tuple[int, str]] = {
     lists_errors.WrongCatalogue: (500, "Wrong catalogue"),
     lists_errors.NotInCatalogue: (404, "Not in the catalogue"),
     lists_errors.NotEnabled: (409, "Not enabled"),
+    lists_errors.ForbiddenAddress: (502, "Forbidden address"),
+    lists_errors.FetchFailed: (502, "List not fetched"),
     OpenDoor: (500, "Open door"),
     WrongPolicy: (500, "Wrong policy"),
     NotReady: (503, "Not ready"),

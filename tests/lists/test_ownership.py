@@ -343,9 +343,7 @@ def test_every_relation_leads_to_an_entity_of_the_file_or_of_another_list(
     assert bool(relations) == bool(parsed.loaded)
 
 
-def test_a_party_with_an_identifier_has_the_id_that_it_has_wherever_no_list_names_it() -> (
-    None
-):
+def test_a_party_with_an_identifier_has_the_id_that_it_has_wherever_no_list_names_it() -> None:
     sona = by_name(read("A,SONA; IMO 8700060,,,,"))["SONA"]
     named = PartyReference(identifiers=sona.identifiers, name="Sona", type=EntityType.VESSEL)
     assert sona.id == unlisted_party("eu-fsf", named).id
