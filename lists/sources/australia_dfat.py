@@ -37,6 +37,7 @@ from lists.sources.lettered import address_in, lettered
 from lists.sources.nationalities import nationality
 from lists.sources.once import once
 from lists.sources.parsed import Format, Parsed, RawFile
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.table import TableRow, names_of_columns, rows_under_header
 from lists.sources.text_dates import dates_in
 from lists.sources.xlsx import first_sheet, is_workbook
@@ -144,6 +145,7 @@ def _entity(list_id: str, own_id: str, rows: list[TableRow]) -> Entity:
         ),
         addresses=addresses,
         listing=_listing(rows),
+        relations=with_stated_relations((), texts, type_, own_names),
         notes=texts,
         unread=tuple(_unread(rows)),
         source=tuple(row.source for row in rows),

@@ -30,6 +30,7 @@ from lists.sources.eu_subject import Part, Subject
 from lists.sources.free_text import company_imo_numbers, ship_numbers, with_former_names
 from lists.sources.once import once
 from lists.sources.several import country_of
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.text_dates import dates_in
 
 _TYPES = {
@@ -54,8 +55,8 @@ _UNKNOWN = frozenset({"", "-", "00", "UNKNOWN"})
 
 def to_entity(list_id: str, subject: Subject) -> Entity | None:
     """Make the entity of a subject; None where it has no name."""
-    names = read_names(subject.names)
-    if not names:
+    published = read_names(subject.names)
+    if not published:
         return None
     type_ = _type(subject)
     remarks = [*_all([subject.entity], "remark"), *_all([subject.entity], "designationdetails")]
@@ -65,12 +66,13 @@ def to_entity(list_id: str, subject: Subject) -> Entity | None:
     citizenships = (_country(part) for part in subject.citizenships)
     registers = (one.country for one in identifiers if type_ is EntityType.COMPANY)
     countries = (*citizenships, *(address.country for address in addresses), *registers)
+    names = with_former_names(published, notes, type_)
     places = (_joined(part, "place", "city", "region") for part in subject.birth_dates)
     return Entity(
         list_id=list_id,
         own_id=subject.logical_id,
         type=type_,
-        names=with_former_names(names, notes, type_),
+        names=names,
         identifiers=identifiers,
         countries=once(countries),
         vessel=Vessel() if type_ is EntityType.VESSEL else None,
@@ -80,6 +82,7 @@ def to_entity(list_id: str, subject: Subject) -> Entity | None:
         titles=tuple(dict.fromkeys((*_all(subject.names, "title"), *_all(subject.names, "function")))),
         addresses=addresses,
         listing=_listing(subject, remarks),
+        relations=with_stated_relations((), notes, type_, (name.text for name in names)),
         notes=tuple(dict.fromkeys(notes)),
         source=tuple(dict.fromkeys(subject.sources)),
     )

@@ -26,6 +26,7 @@ from lists.identifiers import identifier
 from lists.sources.free_text import with_former_names
 from lists.sources.gathered import Outcome, gather
 from lists.sources.parsed import Format, Parsed, RawFile
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.table import TableRow, from_header, has_header, rows_under_header
 from lists.sources.text_dates import dates_in
 from lists.sources.xlsx import first_sheet, is_workbook
@@ -65,6 +66,7 @@ def _entity(list_id: str, row: TableRow, imo: Identifier) -> Entity:
     names = (Name(text=" ".join(row["vessel name"].split())),)
     applied = dates_in(row["date of application"])
     known = {"vessel name", "imo number", "date of application"}
+    told = [text for column, text in row.values.items() if column not in known]
     link = next((text for text in row.values.values() if text.startswith("http")), None)
     return Entity(
         list_id=list_id,
@@ -78,6 +80,7 @@ def _entity(list_id: str, row: TableRow, imo: Identifier) -> Entity:
             listed_on=next(iter(applied), None),
             source_url=link,
         ),
+        relations=with_stated_relations((), told, EntityType.VESSEL, (names[0].text,)),
         notes=tuple(
             f"{column}: {text}"
             for column, text in row.values.items()

@@ -32,6 +32,7 @@ from lists.sources.ftm_words import (
 from lists.sources.json_records import JsonRecord, texts_of
 from lists.sources.lettered import address_in
 from lists.sources.once import once
+from lists.sources.stated_relations import with_stated_relations
 
 _TEXTS = ("notes", "description", "summary")
 _TERM = ("status", "duration", "endDate")  # of a sanction
@@ -112,7 +113,7 @@ def to_entity(list_id: str, party: Party) -> Entity:
         titles=once((*own.get("title", ()), *own.get("position", ()), *party.offices)),
         addresses=_addresses(party),
         listing=_listing(party),
-        relations=tuple(dict.fromkeys(party.relations)),
+        relations=with_stated_relations(party.relations, (*texts, *reasons), type_, (party.caption,)),
         notes=(
             *texts,
             *reasons,

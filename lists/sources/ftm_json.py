@@ -154,7 +154,7 @@ def _reference(own_id: str, parties: dict[str, Party]) -> PartyReference:
         return PartyReference(own_id=own_id)
     if _is_listed(party):
         return PartyReference(own_id=own_id, name=party.caption)
-    return PartyReference(identifiers=party.identifiers, name=party.caption or None)
+    return PartyReference(type=party.type, identifiers=party.identifiers, name=party.caption or None)
 
 
 FORMAT = Format(name="ftm-json", recognises=recognises, parse=parse)

@@ -96,7 +96,8 @@ EDGES = {
 _ROLES = (
     # What a role says beyond its schema; a ship's operator and managers are UnknownLinks.
     (re.compile(r"\boperator\b", re.IGNORECASE), RelationKind.OPERATES),
-    (re.compile(r"\b(?:ship|ism|technical|commercial)[ -]?manager\b", re.IGNORECASE), RelationKind.MANAGES),
+    (re.compile(r"\btechnical[ -]?manager\b", re.IGNORECASE), RelationKind.TECHNICALLY_MANAGES),
+    (re.compile(r"\b(?:ship|ism|commercial)[ -]?manager\b", re.IGNORECASE), RelationKind.MANAGES),
     (re.compile(r"\b(?:beneficial|registered|legal)? ?owner\b", re.IGNORECASE), RelationKind.OWNS),
     (re.compile(r"\bacting for\b|\bacts for\b", re.IGNORECASE), RelationKind.ACTS_FOR),
 )

@@ -31,6 +31,7 @@ from lists.sources.ftm_words import (
 from lists.sources.gathered import Outcome, gather
 from lists.sources.lettered import address_in
 from lists.sources.parsed import Format, Parsed, RawFile
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.table import TableRow, header_of, read_csv
 
 _COLUMNS = frozenset({"id", "schema", "name", "aliases", "countries", "identifiers", "sanctions", "dataset"})
@@ -82,6 +83,7 @@ def _entity(list_id: str, row: TableRow) -> Entity:
             measures=measures_of(()) if programmes or row["sanctions"] else (),
             source_url=ENTITY_PAGE + row["id"],
         ),
+        relations=with_stated_relations((), reasons, type_, (row["name"], *_several(row["aliases"]))),
         notes=(
             *reasons,
             *(f"{column} {text}" for column in ("phones", "emails") for text in _several(row[column])),

@@ -12,19 +12,20 @@ from lists.entities import (
     EntityType,
     Identifier,
     IdentifierType,
-    PartyReference,
     Relation,
     RelationKind,
     Vessel,
 )
 from lists.sources.company_numbers import company_numbers
 from lists.sources.free_text import company_imo_numbers, ship_numbers
+from lists.sources.named_party import named_party
 from lists.sources.several import country_in
 
 _LABELS = re.compile(
     r"\b(?P<label>(?:former |previous )?flag(?: state)?|(?:vessel|ship) type|type of vessel"
     r"|(?:gross )?(?:registered )?tonnage|year of build|built(?: in)?"
-    r"|(?P<former>former |previous )?(?P<role>(?:registered |beneficial )?owner|operator|(?:ship )?manager))"
+    r"|(?P<former>former |previous )?"
+    r"(?P<role>(?:registered |beneficial )?owner|operator|(?:ship |technical )?manager))"
     r"\s*(?::|\bis\b)\s*(?P<value>[^;\n]+?)(?=;|\n|\.\s|\.?$)",
     re.IGNORECASE,
 )
@@ -37,6 +38,7 @@ _ROLES = {
     "owner": RelationKind.OWNS,
     "operator": RelationKind.OPERATES,
     "manager": RelationKind.MANAGES,
+    "technical manager": RelationKind.TECHNICALLY_MANAGES,
 }
 
 
@@ -62,10 +64,11 @@ def read_parties(texts: tuple[str, ...]) -> Iterator[Relation]:
     for text in texts:
         for fact in _LABELS.finditer(text):
             if fact["role"]:
+                role = fact["role"].casefold()
                 yield Relation(
-                    kind=_ROLES[fact["role"].split()[-1].casefold()],
+                    kind=_ROLES.get(role) or _ROLES[role.split()[-1]],
                     direction=Direction.FROM,
-                    party=PartyReference(name=fact["value"].strip()),
+                    party=named_party(fact["value"]),
                     is_former=bool(fact["former"]),
                     quotation=fact[0],
                 )

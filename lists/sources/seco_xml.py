@@ -33,6 +33,7 @@ from lists.sources.seco_facts import read_numbers, read_parties, read_vessel
 from lists.sources.seco_names import read_names
 from lists.sources.seco_register import Register, SanctionsSet, country_at, read_register
 from lists.sources.several import country_of
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.text_dates import dates_in
 from lists.sources.xml import XmlRecord, read_xml, root_of, text_of, texts_of
 
@@ -87,6 +88,7 @@ def _entity(list_id: str, register: Register, record: XmlRecord, party: Element)
     type_ = _TYPES.get(party.tag) or _OBJECTS.get(party.get("object-type", ""))
     texts = texts_of(party, "other-information")
     notes = (*texts_of(party, "justification"), *texts, *_attributes(party))
+    names = with_former_names(read_names(party), texts, type_)
     addresses = tuple(dict.fromkeys(_addresses(party, register)))
     vessel = read_vessel(texts) if type_ is EntityType.VESSEL else None
     nationalities = (country_at(country) for country in party.iterfind("identity/nationality/country"))
@@ -97,7 +99,7 @@ def _entity(list_id: str, register: Register, record: XmlRecord, party: Element)
         list_id=list_id,
         own_id=element.get("ssid", "").strip(),
         type=type_,
-        names=with_former_names(read_names(party), texts, type_),
+        names=names,
         identifiers=tuple(dict.fromkeys((*_documents(element, party), *read_numbers(texts, type_)))),
         countries=once(countries),
         vessel=vessel,
@@ -108,9 +110,11 @@ def _entity(list_id: str, register: Register, record: XmlRecord, party: Element)
         gender=party.get("sex"),
         addresses=addresses,
         listing=_listing(element, sets),
-        relations=(
-            *(read_parties(texts) if type_ is EntityType.VESSEL else ()),
-            *_relations(party),
+        relations=with_stated_relations(
+            (*(read_parties(texts) if type_ is EntityType.VESSEL else ()), *_relations(party)),
+            (*texts_of(party, "justification"), *texts),
+            type_,
+            (name.text for name in names),
         ),
         notes=notes,
         source=(record.source,),

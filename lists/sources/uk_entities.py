@@ -1,5 +1,6 @@
 """From a UK designation to the entity.
 
+- A parent company of which OFSI tells the share in brackets owns that share.
 - Owner or operator: the UK gives both in one column, so each is said to operate the ship, and the quotation
   keeps the words; ConList's "Current owners" own it.
 - A ship's number in a statement of reasons belongs to the designated ship only where the IMO column is empty.
@@ -17,7 +18,6 @@ from lists.entities import (
     Identifier,
     IdentifierType,
     Listing,
-    PartyReference,
     Relation,
     RelationKind,
     Vessel,
@@ -25,8 +25,11 @@ from lists.entities import (
 from lists.identifiers import identifier
 from lists.sources.company_numbers import company_numbers
 from lists.sources.free_text import company_imo_numbers, ship_numbers, with_former_names
+from lists.sources.ftm_words import share_of
+from lists.sources.named_party import named_party
 from lists.sources.once import once
 from lists.sources.several import country_in, country_of
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.uk_designation import FREE_TEXTS, Designation, earliest, latest, read_date, read_names
 from lists.sources.uk_measures import read_measures
 
@@ -49,6 +52,7 @@ _REMARK = re.compile(
 _NO_PARTY = re.compile(
     r"(?:is|owned|established|subsidiary|parent|part|branch|a |the parent)\b|\d+$", re.IGNORECASE
 )
+_STAKE = re.compile(r"\s*\((\d{1,3}(?:[.,]\d+)?\s?%)\)")
 _BETWEEN = re.compile(r";\s*|(?<=[a-zа-я)”\"]{2})\.\s+(?=[A-Z(“\"])|(?<=[A-Z]{3})\.\s+(?=[A-Z(“\"])")
 
 
@@ -77,7 +81,7 @@ def to_entity(list_id: str, designation: Designation) -> Entity | None:
         titles=(*designation.all("Title"), *designation.all("Position")),
         addresses=addresses,
         listing=_listing(designation),
-        relations=tuple(dict.fromkeys(_relations(designation))),
+        relations=with_stated_relations(_relations(designation), texts, type_, (name.text for name in names)),
         notes=tuple(_notes(designation)),
         source=tuple(dict.fromkeys(designation.sources)),
     )
@@ -194,12 +198,14 @@ def _relations(designation: Designation) -> Iterator[Relation]:
     for column, kind, direction, is_former in _PARTIES:
         for text in designation.all(column):
             for name in _BETWEEN.split(text):
-                party = _REMARK.sub("", name).strip(" .,;")
+                share = _STAKE.search(name)
+                party = _REMARK.sub("", _STAKE.sub("", name)).strip(" .,;")
                 if party and not _NO_PARTY.match(party):
                     yield Relation(
-                        kind=kind,
+                        kind=RelationKind.OWNS if share else kind,
                         direction=direction,
-                        party=PartyReference(name=party),
+                        party=named_party(party),
+                        share=share_of(share[1]) if share else None,
                         is_former=is_former,
                         quotation=f"{column}: {text}",
                     )

@@ -32,6 +32,7 @@ from lists.sources.gathered import Outcome, gather
 from lists.sources.json_records import JsonRecord, first_object, objects_of, read_array, texts_of
 from lists.sources.once import once
 from lists.sources.parsed import Format, Parsed, RawFile
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.text_dates import dates_in
 
 _TYPES = {"individual": EntityType.PERSON, "legal": EntityType.COMPANY}
@@ -151,6 +152,7 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...]) -> Entity
         titles=facts["office"],
         addresses=tuple(Address(text=text, country=None) for text in facts["address"]),
         listing=_listing(record),
+        relations=with_stated_relations((), notes, type_, own_names),
         notes=(*notes, *(f"dd {text}" for text in record.texts("dd"))),
         unread=(
             *(f"bd {text}" for text, found in dates.items() if not found),

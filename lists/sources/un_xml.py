@@ -30,6 +30,7 @@ from lists.sources.gathered import Outcome, gather
 from lists.sources.once import once
 from lists.sources.parsed import Format, Parsed, RawFile
 from lists.sources.several import country_in, country_of
+from lists.sources.stated_relations import with_stated_relations
 from lists.sources.text_dates import dates_in
 from lists.sources.un_names import read_alias, read_primary
 from lists.sources.xml import XmlRecord, read_xml, root_of, text_of, texts_of
@@ -68,6 +69,7 @@ def _entity(list_id: str, own_id: str, name: str, record: XmlRecord) -> Entity:
     names += read_alias(text_of(element, "NAME_ORIGINAL_SCRIPT"), "", "")
     for alias in element.iterfind(f"{prefix}_ALIAS"):
         names += read_alias(text_of(alias, "ALIAS_NAME"), text_of(alias, "QUALITY"), text_of(alias, "NOTE"))
+    all_names = with_former_names(tuple(dict.fromkeys(names)), (comments,), type_)
     addresses = tuple(_addresses(element, prefix))
     nationalities = (country_of(text) for text in texts_of(element, "NATIONALITY/VALUE"))
     countries = (*nationalities, *(address.country for address in addresses))
@@ -76,7 +78,7 @@ def _entity(list_id: str, own_id: str, name: str, record: XmlRecord) -> Entity:
         list_id=list_id,
         own_id=own_id,
         type=type_,
-        names=with_former_names(tuple(dict.fromkeys(names)), (comments,), type_),
+        names=all_names,
         identifiers=tuple(dict.fromkeys(_identifiers(element, type_, comments))),
         countries=once(countries),
         birth_dates=tuple(dict.fromkeys(_birth_dates(element))),
@@ -85,6 +87,7 @@ def _entity(list_id: str, own_id: str, name: str, record: XmlRecord) -> Entity:
         titles=(*texts_of(element, "TITLE/VALUE"), *texts_of(element, "DESIGNATION/VALUE")),
         addresses=addresses,
         listing=_listing(element, type_, comments),
+        relations=with_stated_relations((), (comments,), type_, (name.text for name in all_names)),
         notes=tuple(_notes(element, prefix, comments)),
         source=(record.source,),
     )
