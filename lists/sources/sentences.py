@@ -8,7 +8,7 @@ from lists.names import comparable
 _UPPER = "A-ZÀ-ÖØ-ÞĀČŌŠŪŽŁА-ЯІЇЄҐ"
 _WORD = rf"(?:(?:al|el|ul|a[nrsdtz]|as?h|e[nrsd])-)?[{_UPPER}][\w.&'’/-]*"
 _LEGAL = r"(?:Ltd|LLC|Limited|Inc|Incorporated|Co|Corp|S\.?A|JSC|LLP|PLC|GmbH)\b"
-_JOINT = r"(?:(?:of|for|the|and|de|du|des|la|le|al|el|et|aux|di|da|von|van|und|&) ){0,3}"
+_JOINT = r"(?:(?:of|for|the|and(?!\s[A-Z]{3,}\b)|de|du|des|la|le|al|el|et|aux|di|da|von|van|und|&) ){0,3}"
 NAME = rf"{_WORD}(?:(?: |,\s(?={_LEGAL})){_JOINT}(?:{_WORD}|\d{{1,4}}\b))*"
 """A name as texts write it: words with capitals, and what joins them."""
 

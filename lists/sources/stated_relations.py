@@ -54,7 +54,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had been|former(?:ly)?|previously)\b", re.IGNORECASE)
-_NO_PARTY = re.compile(r"(?:DPRK|UN|UNSC|EU|Government|State|Committee)$")
+_NO_PARTY = re.compile(r"(?:DPRK|UN|UNSC|EU|Government|(?:\w+\s)?State|Committee)$")
 
 
 def with_stated_relations(

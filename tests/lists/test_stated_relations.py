@@ -137,6 +137,11 @@ def test_numbers_in_a_ships_own_text_are_not_those_of_other_ships() -> None:
         ("Owned and controlled by GREEN.", [("owns", "from", "GREEN", None)]),
         ("Owned or controlled by Green Nooh.", [("linked_to", "to", "Green Nooh", None)]),
         ("Owned or controlled by, or acts on behalf of, GREEN.", [("linked_to", "to", "GREEN", None)]),
+        ("Acting on behalf of Green Bank and KOMID", [("acts_for", "to", "Green Bank", None)]),
+        (
+            "Owned by the Ministry of Defence and Armed Forces.",
+            [("owns", "from", "Ministry of Defence and Armed Forces", None)],
+        ),
         ("Acting on behalf of Green Part", [("acts_for", "to", "Green Part", None)]),
         (
             "The Green Corporation (GC) is the parent company of Blue Sea Shipping Ltd.",
@@ -156,6 +161,7 @@ def test_numbers_in_a_ships_own_text_are_not_those_of_other_ships() -> None:
         ("The management company of Red LLC is owned by Green Holding.", []),
         ("It is owned by the state.", []),
         ("A subsidiary of Russian steel makers.", []),
+        ("A subsidiary of Russian State space agency Green.", []),
         ("Acting on behalf of GREEN subsidiaries.", []),
         ("It is owned by Blue Sea Shipping Ltd.", []),
     ],
