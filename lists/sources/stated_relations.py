@@ -41,8 +41,8 @@ _PHRASE = re.compile(
 )
 _FILL = re.compile(
     r"(?:(?:the|a|an|sanctioned|designated|listed|involved|russian|iranian|state(?:-owned)?|corporation|company"
-    r"|companies|person|individual|entity|namely|group|holding|directly or indirectly|directly|indirectly)[,:]?\s+)"
-    r"{0,6}"
+    r"|companies|person|individual|entity|namely|group|holding|directly or indirectly|directly|indirectly)"
+    r"[,:]?\s+){0,6}"
 )
 _PARTY = re.compile(rf"(?P<name>(?>{NAME}))(?!\s(?:subsidiar|officials|family))(?P<numbers>\s*\([^()]*\))?")
 # What may stand between a sentence's subject and what it says of it: no other noun than an office beside it.
