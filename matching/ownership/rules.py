@@ -197,4 +197,4 @@ def _apart(most: Reach, followed: Iterable[Reach]) -> tuple[Stake, ...]:
     """Give the stakes in the target that count for a listed person, but not for the one holding most."""
     counting = {party for reach in followed for party in reach.certain} - most.certain.keys()
     stakes = most.above.stakes_in[most.above.target]
-    return tuple(stake for stake in stakes if stake.share is not None and stake.owner in counting)
+    return tuple(stake for stake in stakes if stake.owner in counting)

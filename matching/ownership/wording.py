@@ -58,7 +58,7 @@ def _sentences(conclusion: Conclusion, named: _Named) -> Iterator[str]:
     if len(conclusion.intermediaries) > _SHOWN:
         yield f"{len(conclusion.intermediaries) - _SHOWN} more parties count."
     if conclusion.apart:
-        others = (f"{named.plain(found.owner)} {_percent(found.share or 0)}" for found in conclusion.apart)
+        others = (f"{named.plain(found.owner)} {_known(found)}" for found in conclusion.apart)
         yield f"Not added, as held for another listed party: {_some(others)}."
     if conclusion.stated > 1:
         yield f"The shares stated add up to {_percent(conclusion.stated)}."
@@ -88,11 +88,15 @@ def _some(items: Iterable[str]) -> str:
 def _verb(link: Link) -> str:
     if not isinstance(link, Stake):
         return "controls"
-    return "owns an unknown share of" if link.share is None else f"owns {_percent(link.share)} of"
+    return f"owns {_known(link)} of"
 
 
 def _held(link: Link) -> str:
     return link.owned if isinstance(link, Stake) else link.controlled
+
+
+def _known(stake: Stake) -> str:
+    return "an unknown share" if stake.share is None else _percent(stake.share)
 
 
 def _percent(share: float) -> str:

@@ -112,8 +112,8 @@ def test_eu_control_is_a_ground_of_its_own_beside_ownership() -> None:
     controlled = eu("A", LISTED, holdings(("X", "controls", "A"), ("X", 20, "A")))
     assert (controlled.applies, controlled.owned, controlled.share) == (True, False, 0.2)
     assert [_read(path) for path in controlled.controlled_by] == ["X controls A"]
-    owned = eu("A", LISTED, holdings(("X", 60, "A")))
-    assert (owned.applies, owned.owned, owned.controlled_by) == (True, True, ())
+    owned = eu("A", LISTED, holdings(("X", 60, "A"), ("X", "controls", "B"), ("B", 10, "A")))
+    assert (owned.applies, owned.owned, owned.share, owned.controlled_by) == (True, True, 0.6, ())
 
 
 def test_eu_what_a_controlled_party_owns_is_controlled_and_not_owned() -> None:
@@ -124,11 +124,26 @@ def test_eu_what_a_controlled_party_owns_is_controlled_and_not_owned() -> None:
     assert (ofac("B", LISTED, links).applies, uk("B", LISTED, links).applies) == (False, False)
 
 
+def test_eu_a_path_of_control_goes_by_way_of_the_control() -> None:
+    links = holdings(("X", "controls", "A"), ("A", 30, "B"), ("X", 40, "B"), ("B", 60, "C"))
+    found = eu("C", LISTED, links)
+    assert (found.applies, found.owned) == (True, False)
+    assert [_read(path) for path in found.controlled_by] == ["X controls A 30 B 60 C"]
+
+
+def test_ofac_control_is_no_reason_along_the_way_either() -> None:
+    found = ofac("B", LISTED, holdings(("X", "controls", "A"), ("Y", 60, "A"), ("A", 60, "B")))
+    assert (found.owned, [_read(path) for path in found.paths]) == (True, ["Y 60 A 60 B"])
+    assert found.intermediaries[0].controls == ()
+
+
 def test_uk_two_listed_persons_are_not_added_up_and_the_other_is_told() -> None:
     found = uk("A", LISTED, holdings(("X", 45, "A"), ("Y", 40, "A")))
     assert (found.applies, found.owned, found.share, found.holder) == (False, False, 0.45, "X")
     assert _sums(found) == {"A": [("X", 0.45)]}
     assert found.apart == (Stake(owner="Y", owned="A", share=0.4),)
+    unknown = uk("A", LISTED, holdings(("X", 45, "A"), ("Y", None, "A"), ("B", 10, "A")))
+    assert (unknown.owned, unknown.apart) == (False, (Stake(owner="Y", owned="A", share=None),))
 
 
 def test_uk_direct_and_indirect_holdings_of_one_person_add_up() -> None:
@@ -163,6 +178,11 @@ def test_uk_a_listed_person_that_another_owns_holds_for_it() -> None:
     assert [_read(path) for path in found.paths] == ["X 51 Y 30 A", "X 25 A"]
 
 
+def test_uk_control_by_a_listed_person_that_another_owns_is_told_once() -> None:
+    found = uk("A", LISTED, holdings(("Y", "controls", "A"), ("X", 51, "Y")))
+    assert [_read(path) for path in found.controlled_by] == ["X 51 Y controls A"]
+
+
 def test_shares_are_not_multiplied_along_a_chain() -> None:
     chain = [("X", 51, "A1"), *((f"A{n}", 51, f"A{n + 1}") for n in range(1, 9))]
     for rule in RULES:
@@ -192,6 +212,28 @@ def test_an_unknown_share_that_could_lift_it_over_the_line_leaves_it_open() -> N
     assert (found.applies, found.owned) == (None, None)
     assert (found.share, found.share_at_most) == (0.3, 0.6)
     assert found.unknown == (Stake(owner="Y", owned="A", share=None),)
+
+
+def test_all_unknown_shares_in_a_party_together_are_at_most_what_is_left() -> None:
+    found = ofac("A", LISTED, holdings(("X", None, "A"), ("Y", None, "A"), ("B", 70, "A")))
+    assert (found.owned, found.share_at_most) == (False, 0.3)
+
+
+def test_an_open_answer_names_only_the_unknown_shares_on_which_it_rests() -> None:
+    links = holdings(("X", None, "A"), ("C", None, "A"), ("A", 100, "B"), ("Y", None, "B"))
+    found = ofac("B", LISTED, links)
+    assert (found.owned, found.unknown) == (None, (Stake(owner="X", owned="A", share=None),))
+
+
+def test_an_unknown_share_is_no_reason_why_a_party_counts() -> None:
+    found = ofac("B", LISTED, holdings(("X", 60, "A"), ("Y", None, "A"), ("A", 60, "B")))
+    assert _sums(found) == {"B": [("A", 0.6)], "A": [("X", 0.6)]}
+
+
+def test_an_unknown_share_in_a_party_of_which_too_much_is_stated_takes_nothing_away() -> None:
+    links = holdings(("X", 60, "A"), ("C", 60, "A"), ("Y", None, "A"), ("A", 30, "B"))
+    found = ofac("B", LISTED, links)
+    assert (found.owned, found.share, found.share_at_most) == (False, 0.3, 0.3)
 
 
 def test_an_unknown_share_without_room_for_it_changes_nothing() -> None:
@@ -225,6 +267,18 @@ def test_uk_an_unknown_share_is_weighed_for_each_person_alone() -> None:
     assert (roomy.owned, roomy.holder, roomy.share, roomy.share_at_most) == (None, "Y", 0.0, 0.7)
 
 
+def test_uk_control_that_rests_on_an_unknown_share_is_open() -> None:
+    found = uk("B", LISTED, holdings(("X", None, "A"), ("A", "controls", "B")))
+    assert (found.applies, found.owned) == (None, False)
+    assert found.unknown == (Stake(owner="X", owned="A", share=None),)
+
+
+def test_uk_a_controlled_party_may_besides_be_owned() -> None:
+    found = uk("A", LISTED, holdings(("X", "controls", "A"), ("Y", None, "A")))
+    assert (found.applies, found.owned, found.holder) == (True, None, "Y")
+    assert found.unknown == (Stake(owner="Y", owned="A", share=None),)
+
+
 def test_eu_control_that_rests_on_an_unknown_share_is_open() -> None:
     found = eu("B", LISTED, holdings(("X", "controls", "A"), ("A", None, "B")))
     assert (found.applies, found.owned) == (None, False)
@@ -251,6 +305,13 @@ def test_a_loop_that_a_listed_party_enters_is_owned_and_its_paths_end() -> None:
         assert (found.owned, found.share) == (True, 0.6)
         assert [_read(path) for path in found.paths] == ["X 55 A 60 B 60 C"]
         assert _sums(found) == {"C": [("B", 0.6)], "B": [("A", 0.6)], "A": [("X", 0.55)]}
+
+
+def test_a_path_enters_a_loop_above_the_party_from_the_listed_one() -> None:
+    links = holdings(("X", 50, "A"), ("B", 50, "A"), ("A", 100, "B"), ("A", 60, "C"))
+    found = ofac("C", LISTED, links)
+    assert [_read(path) for path in found.paths] == ["X 50 A 60 C"]
+    assert _sums(found) == {"C": [("A", 0.6)], "A": [("X", 0.5)]}
 
 
 def test_what_a_party_holds_of_itself_is_nobodys() -> None:

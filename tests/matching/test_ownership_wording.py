@@ -63,6 +63,12 @@ def test_the_arithmetic_names_who_is_listed_and_why_the_others_count() -> None:
         ),
         (
             uk,
+            holdings(("X", 50, "T"), ("Y", None, "T"), ("B", 20, "T")),
+            "UK: LISTED A (listed) 50% = 50%, not more than 50%: not owned. "
+            "Not added, as held for another listed party: LISTED C an unknown share.",
+        ),
+        (
+            uk,
             holdings(("X", "controls", "B"), ("B", 70, "T")),
             "UK: B LTD 70% = 70%, more than 50%: owned. B LTD counts: controlled by LISTED A (listed).",
         ),
