@@ -16,10 +16,11 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intermediary:
-    """An unlisted party that counts, and why: `share`, 0..1, is what `stakes` add up to.
+    """A party on the way that counts, and why: `share`, 0..1, is what `stakes` add up to.
 
-    Every holder named here is listed or is an intermediary itself, and none depends on this party. Where a
-    control is given (UK), it is reason enough.
+    It is unlisted, or under the UK's rule may be a listed one that counts for `Conclusion.holder`. Every
+    holder named here is listed or is an intermediary itself, and none depends on this party. Where a control
+    is given (UK), it is reason enough.
     """
 
     party: str
@@ -57,7 +58,7 @@ class Conclusion:
     paths: tuple[Path, ...]
     """For each of `holdings` a path from a listed party, by the weightiest link at each step."""
     intermediaries: tuple[Intermediary, ...]
-    """The unlisted parties through which `holdings` count, the nearest to the target first."""
+    """The parties through which `holdings` count, the nearest to the target first."""
     unknown: tuple[Stake, ...]
     """Where `applies` or `owned` is None, the stakes of unknown share on which that rests. Were all of them
     nothing, it would be false."""

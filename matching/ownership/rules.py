@@ -124,7 +124,7 @@ def _conclude(
 
 
 def _intermediaries(reach: Reach) -> Iterator[Intermediary]:
-    """Explain every unlisted party through which the stakes in the target count."""
+    """Explain every party through which the stakes in the target count."""
     waiting = [stake.owner for stake in reach.stakes]
     met = set(reach.listed)
     for party in waiting:
