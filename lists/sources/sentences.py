@@ -28,21 +28,24 @@ _OPENING = re.compile(
     r"(?=(?:it|the|this)\b)",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[^\S\n]+")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _GOES_ON = re.compile(r",?\s+(?:\([^()]*\),?\s+)?[a-z]")
 _SHORTEST = 4
 """Letters of a part of the party's name that stands for it."""
+_LONGEST = 5_000
+"""Characters of a sentence: the longest of a real list has some 1,000; what is longer is hardly one."""
 _REACH = 150
 """Characters of a sentence within which its subject ends."""
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Part a text at its full stops and line ends.
+    """Part a text at its full stops and line ends; what is longer than any sentence of a list is left out.
 
     >>> list(sentences("Owned by Acme Co. Ltd. Also known as A."))
     ['Owned by Acme Co. Ltd.', 'Also known as A.']
     """
-    place = 0
+    text, place = _BLANKS.sub(" ", text), 0
     for end in _END.finditer(text):
         yield from _plain(text[place : end.start() + (text[end.start()] == ".")])
         place = end.end()
@@ -50,7 +53,8 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _plain(sentence: str) -> Iterator[str]:
-    if plain := " ".join(sentence.split()):
+    plain = " ".join(sentence.split())
+    if 0 < len(plain) <= _LONGEST:
         yield plain
 
 

@@ -28,7 +28,7 @@ _VERB = r"(?:owned|controlled|operated|managed)"
 _BEHALF = r"act(?:s|ing)?(?:\sor\spurport(?:s|ing)\sto\sact)?\s(?:for\sor\s)?on\sbehalf\sof"
 _SHARE = r"(?:(?P<share>\d{1,3}(?:[.,]\d+)?)\s?(?:%|per\s?cent)[\s-]*)?"
 _PHRASE = re.compile(
-    rf"{_SHARE}(?:(?P<whole>wholly[\s-]*)?(?P<passive>{_VERB}(?:(?:,|/|,?\s(?:or|and))\s?{_VERB})*"
+    rf"\b{_SHARE}(?:(?P<whole>wholly[\s-]*)?(?P<passive>{_VERB}(?:(?:,|/|,?\s(?:or|and))\s?{_VERB})*"
     r"(?:\sdirectly\sor\sindirectly)?\sby)"
     r"|(?P<owned>(?P<all>wholly[\s-])?(?:\w+[\s-])?(?:owned\s)?subsidiary\sof)"
     rf"|(?P<behalf>{_BEHALF})"

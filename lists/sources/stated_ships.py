@@ -21,6 +21,7 @@ from lists.identifiers import identifier
 from lists.sources.sentences import Subject
 
 _SHIP = r"(?:vessels?|tankers?|ships?|carriers?|freighters?|boats?|yachts?|barges?|tugs?)"
+_FLAG = re.compile(r"\bflag of\s[^,]*$")
 _SHIP_WORD = re.compile(rf"\b{_SHIP}\b", re.IGNORECASE)
 _IMO = re.compile(r"\b[IІ][MМ][OО]\b")
 _NUMBER = re.compile(r"(?<![\d/-])\d{7}(?![\d/-])")
@@ -32,7 +33,7 @@ _QUOTED_AT_END = re.compile(r"(?<!\w)[‘'“\"«]([^‘’'“”\"«»()]{2,40
 _RUN_AT_END = re.compile(r"(?<![\w.-])((?:[A-Z][\w.&/-]*)(?:\s(?:[A-Z][\w.&/'’-]*|\d{1,4}\b))*)\s*$")
 _NO_NAME = re.compile(rf"(?:the\s|flag(?:ged)?\b.*)$|{_SHIP}$", re.IGNORECASE)
 
-_ROLE = r"(?:[\w-]+[\s-]){0,2}?(?:owner|operator|manager)s?"
+_ROLE = r"(?:\w+[\s-]){0,2}?(?:owner|operator|manager)s?"
 _ROLES = re.compile(
     rf"\b(?P<nouns>{_ROLE}(?:(?:,|/|,?\sand|,?\sas\swell\sas)\s?(?:the\s)?{_ROLE})*)\sof\b"
     r"|\b(?P<verbs>(?:owns?|owned|operates?|operated|manages?|managed)"
@@ -53,6 +54,8 @@ _OTHERWISE = re.compile(r",?\s(?:which|that|who|whose|where|while|with|from|by|t
 _LIST_FOLLOWS = re.compile(r":|\bnamely\b|\bincluding\b|\bvessels\s?\(", re.IGNORECASE)
 
 _REGISTERED = re.compile(r"registered owner", re.IGNORECASE)
+_NAME_REACH = 100
+"""Characters before a number within which its ship's name begins."""
 _NEAR = 25
 """Characters before a role in which it is said to be past."""
 
@@ -82,37 +85,43 @@ def ships_in(sentence: str, subject: Subject) -> Iterator[Relation]:
     counts with a role alone.
     """
     numbered = list(_numbered(sentence, subject))
-    for ship in numbered:
-        yield from _relations(sentence, ship, subject)
-    if not numbered and _ROLES.search(sentence) and (_has_ship(sentence) or _REGISTERED.match(sentence)):
-        for ship in _named(sentence):
-            found = _relations(sentence, ship, subject)
-            yield from (one for one in found if one.kind is not RelationKind.LINKED_TO)
-
-
-def _has_ship(sentence: str) -> bool:
-    return _SHIP_WORD.search(sentence) is not None
+    roles = list(_ROLES.finditer(sentence))
+    is_of_ships = _SHIP_WORD.search(sentence) or _REGISTERED.match(sentence)
+    ships = numbered or (list(_named(sentence)) if roles and is_of_ships else [])
+    own = subject.end_in(sentence) is not None if ships and roles else False
+    for ship in ships:
+        role = _role(sentence, ship.place, roles, is_own=own)
+        if role or numbered:
+            for kind in _kinds(role):
+                yield Relation(
+                    kind=kind,
+                    direction=Direction.TO,
+                    party=ship.reference,
+                    is_former=role is not None and _is_past(sentence, role),
+                    quotation=sentence,
+                )
 
 
 def _numbered(sentence: str, subject: Subject) -> Iterator[_Ship]:
     if not _IMO.search(sentence):
         return
+    is_of_ships = _SHIP_WORD.search(sentence) is not None
     for number in _NUMBER.finditer(sentence):
         one = identifier(IdentifierType.IMO, number[0])
-        name = _name_before(sentence[: number.start()])
-        is_ship = _has_ship(sentence) or (name is not None and not subject.is_named(name))
+        name = _name_before(sentence[max(0, number.start() - _NAME_REACH) : number.start()])
+        is_ship = is_of_ships or (name is not None and not subject.is_named(name))
         if one and one.check is CheckDigit.VALID and is_ship:
-            yield _Ship(number.start(), PartyReference(type=EntityType.VESSEL, identifiers=(one,), name=name))
+            reference = PartyReference(type=EntityType.VESSEL, identifiers=(one,), name=name)
+            yield _Ship(number.start(), reference)
 
 
 def _name_before(text: str) -> str | None:
     """Give the ship's name right before its number; None where no name stands there."""
-    text = _LABEL.sub("", text)
-    text = _BRACKET_AT_END.sub("", text)
+    text = _BRACKET_AT_END.sub("", _LABEL.sub("", text))
     if quoted := _QUOTED_AT_END.search(text):
         return quoted[1].strip()
     run = _RUN_AT_END.search(text)
-    if run is None or _NO_NAME.search(run[1]) or re.search(r"\bflag of\s[^,]*$", text):
+    if run is None or _NO_NAME.search(run[1]) or _FLAG.search(text):
         return None
     return run[1].strip()
 
@@ -121,34 +130,24 @@ def _named(sentence: str) -> Iterator[_Ship]:
     for names in _NAMES.finditer(sentence):
         for item in _ITEMS.finditer(names["names"]):
             name = item[0].strip(_QUOTES).strip(" .,")
-            yield _Ship(
-                names.start("names") + item.start(), PartyReference(type=EntityType.VESSEL, name=name)
-            )
+            reference = PartyReference(type=EntityType.VESSEL, name=name)
+            yield _Ship(names.start("names") + item.start(), reference)
 
 
-def _relations(sentence: str, ship: _Ship, subject: Subject) -> Iterator[Relation]:
-    kinds, is_former = _role(sentence, ship.place, subject)
-    for kind in kinds:
-        yield Relation(
-            kind=kind, direction=Direction.TO, party=ship.reference, is_former=is_former, quotation=sentence
-        )
+def _role(sentence: str, place: int, roles: list[re.Match[str]], *, is_own: bool) -> re.Match[str] | None:
+    """Give the words that say what the party itself is to a ship at a place of the sentence."""
+    role = next((role for role in reversed(roles) if role.end() <= place), None)
+    if role is None or (not is_own and len(sentence[: role.start()].split()) > 1):
+        return None
+    other = _OTHERWISE.search(sentence, role.end(), place)
+    return None if other and not _LIST_FOLLOWS.search(sentence, other.start(), place) else role
 
 
-def _role(sentence: str, place: int, subject: Subject) -> tuple[tuple[RelationKind, ...], bool]:
-    """Tell what the party is to a ship at a place of the sentence, and whether it was that before."""
-    linked = (RelationKind.LINKED_TO,), False
-    role = None
-    for role in _ROLES.finditer(sentence, 0, place):  # noqa: B007 -- the last one before the ship is wanted
-        pass
+def _kinds(role: re.Match[str] | None) -> tuple[RelationKind, ...]:
     if role is None:
-        return linked
-    ends = subject.end_in(sentence)
-    if ends is None and len(sentence[: role.start()].split()) > 1:
-        return linked
-    between = sentence[role.end() : place]
-    other = _OTHERWISE.search(between)
-    if other and not _LIST_FOLLOWS.search(between, other.start()):
-        return linked
-    words = role["nouns"] or role["verbs"]
-    kinds = tuple(kind for pattern, kind in _KINDS if pattern.search(words))
-    return kinds, _PAST.search(sentence, max(0, role.start() - _NEAR), role.end()) is not None
+        return (RelationKind.LINKED_TO,)
+    return tuple(kind for pattern, kind in _KINDS if pattern.search(role[0]))
+
+
+def _is_past(sentence: str, role: re.Match[str]) -> bool:
+    return _PAST.search(sentence, max(0, role.start() - _NEAR), role.end()) is not None

@@ -1,5 +1,7 @@
 """What publishers' texts say of ships and owners reaches the entity, list by list."""
 
+from functools import cache
+
 import pytest
 
 from lists.entities import Entity, EntityType, IdentifierType, RelationKind
@@ -24,6 +26,7 @@ def ships(entity: Entity, kind: RelationKind) -> set[str]:
     }
 
 
+@cache
 def real(*path: str) -> dict[str, Entity]:
     return {entity.name: entity for entity in read(shared_data(*path)).entities}
 

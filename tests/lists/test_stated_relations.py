@@ -215,3 +215,12 @@ def test_sentences_end_at_full_stops_that_abbreviate_nothing() -> None:
         "In No. 7 it stays.",
         "# E.29]",
     ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["-", "a-", "A ", "Owned by A of ", "IMO 8700060 ", "(", "1", "owner and ", " ", "\n", "‘", "A and "],
+)
+def test_a_text_of_any_length_and_shape_is_read_to_its_end(piece: str) -> None:
+    text = "The company owns ships. IMO " + piece * 20_000 + ". It is owned by Green."
+    assert [one.party.name for one in stated(text)][-1:] in (["Green"], [])
