@@ -1,17 +1,16 @@
 """Entities to and from the tables: as intervals of versions, so that each version writes only its changes."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import col
 
-from lists.entities import Entity, Name, NameKind, SeenBetween
-from lists.history import Difference, renamed, with_former_names
+from lists.entities import Entity
+from lists.history import Difference, with_former_names
+from lists.learned_rows import learned_names
 from lists.records import EntityRecord, Places, read_places, to_entity
-from lists.tables import EntityRow, LearnedName, SourcePlaces, VersionRow, WatchedList
+from lists.tables import EntityRow, SourcePlaces, WatchedList
 
 _list_id, _own_id = col(EntityRow.list_id), col(EntityRow.own_id)
 _from_number, _until_number = col(EntityRow.from_number), col(EntityRow.until_number)
@@ -52,40 +51,9 @@ def places_at(connection: Connection, list_id: str, number: int) -> bytes:
     return compressed
 
 
-def learn(connection: Connection, list_id: str, number: int, last_seen: date) -> None:
-    """Keep the primary names that a version of a list, just written, has changed.
-
-    Each is dated from the first version of the list that had it as primary to `last_seen`.
-    """
-    names = select(_own_id, col(EntityRow.name)).where(_list_id == list_id)
-    ended = dict(connection.execute(names.where(_until_number == number)).all())
-    begun = dict(connection.execute(names.where(_from_number == number)).all())
-    former = renamed(ended, begun)
-    if not former:
-        return
-    first_seen = _first_seen(connection, list_id, number)
-    same = (col(LearnedName.own_id) == bindparam("own"), col(LearnedName.text) == bindparam("name"))
-    known = delete(LearnedName).where(col(LearnedName.list_id) == list_id, *same)
-    connection.execute(known, [{"own": own_id, "name": name} for own_id, name in former.items()])
-    rows = [
-        {"own_id": own_id, "text": name, "first_seen": first_seen[own_id, name]}
-        for own_id, name in former.items()
-    ]
-    connection.execute(insert(LearnedName).values(list_id=list_id, last_seen=last_seen), rows)
-
-
-def _first_seen(connection: Connection, list_id: str, number: int) -> dict[tuple[str, str], date]:
-    """Date each primary name that the entities ended by a version ever had, by own id and name."""
-    begun = (col(VersionRow.list_id) == _list_id) & (col(VersionRow.number) == _from_number)
-    ended = select(_own_id).where(_list_id == list_id, _until_number == number)
-    seen = select(_own_id, col(EntityRow.name), func.min(col(VersionRow.loaded_at))).join(VersionRow, begun)
-    rows = seen.where(_list_id == list_id, _own_id.in_(ended)).group_by(_own_id, col(EntityRow.name))
-    return {(own_id, name): loaded_at.date() for own_id, name, loaded_at in connection.execute(rows)}
-
-
 def live_entities(connection: Connection) -> Iterator[Entity]:
     """Read the entities of all live versions, with the former names that the lists' histories taught."""
-    learned = _learned(connection)
+    learned = learned_names(connection)
     places = _live_places(connection)
     live = (
         select(_list_id, _own_id, col(EntityRow.payload))
@@ -104,13 +72,3 @@ def _live_places(connection: Connection) -> dict[str, Places]:
     )
     rows = select(col(SourcePlaces.list_id), col(SourcePlaces.compressed)).join(WatchedList, live)
     return {list_id: read_places(compressed) for list_id, compressed in connection.execute(rows)}
-
-
-def _learned(connection: Connection) -> Mapping[tuple[str, str], list[Name]]:
-    names: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    rows = select(LearnedName).order_by(col(LearnedName.first_seen), col(LearnedName.text))
-    for row in connection.execute(rows).mappings():
-        seen = SeenBetween(first=row["first_seen"], last=row["last_seen"])
-        former = Name(text=row["text"], kind=NameKind.FORMER_NAME, seen=seen)
-        names[row["list_id"], row["own_id"]].append(former)
-    return names

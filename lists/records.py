@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from pydantic import TypeAdapter
 
-from lists.entities import Entity, SourceRow
+from lists.entities import CheckDigit, Entity, EntityType, IdentifierType, SourceRow
 
 Places = dict[str, list[tuple[str, int]]]
 """By own id: file and line of each of the entity's source rows, in their order."""
@@ -63,6 +63,18 @@ def places_of(entities: Iterable[Entity]) -> bytes:
 def read_places(compressed: bytes) -> Places:
     """Read what `places_of` wrote."""
     return _PLACES.validate_json(zlib.decompress(compressed))
+
+
+def ship_imos(payload: str) -> frozenset[str]:
+    """Give the IMO numbers of a ship that pass their check; none for another entity."""
+    record = json.loads(payload)
+    if record.get("type") != EntityType.VESSEL:
+        return frozenset()
+    return frozenset(
+        one["value"]
+        for one in record.get("identifiers", ())
+        if one["type"] == IdentifierType.IMO and one.get("check") == CheckDigit.VALID
+    )
 
 
 def differing_fields(before: str, after: str) -> tuple[str, ...]:

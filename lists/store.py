@@ -13,9 +13,10 @@ from lists.checks import losses
 from lists.database import open_database
 from lists.enabled_rows import delete_enabled, enabled_lists, insert_enabled
 from lists.entities import Entity
-from lists.entity_rows import learn, live_entities, places_at, records_at, write_places, write_records
+from lists.entity_rows import live_entities, places_at, records_at, write_places, write_records
 from lists.errors import EmptyList, NotEnabled, UnknownList, UnknownVersion
 from lists.history import describe, difference, teaches
+from lists.learned_rows import learn
 from lists.raw_files import KeptFile, fingerprint, keep
 from lists.records import EntityRecord, places_of, to_record
 from lists.sources.parsed import Parsed, RawFile
@@ -63,7 +64,7 @@ class ListStore:
             version = _append(connection, live, draft, contents)
             write_contents(connection, list_id, kept)
             if live and teaches(live.files, version.files):
-                learn(connection, list_id, version.number, last_seen=live.loaded_at.date())
+                learn(connection, list_id, version.number)
             return version, True
 
     def rollback(self, list_id: str, version: str | None, now: datetime) -> ListVersion:

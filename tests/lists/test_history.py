@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lists.entities import Entity, Name, NameKind, SeenBetween
+from lists.entities import Entity, IdentifierType, Name, NameKind, SeenBetween
 from lists.history import describe, teaches, with_former_names
+from lists.identifiers import identifier
 from lists.names import comparable
 from lists.records import to_record
 from lists.sources.formats import recognise
@@ -73,6 +74,54 @@ def test_a_name_that_was_left_twice_is_kept_once_with_its_whole_time(store: List
     for number, name in enumerate((OLD, NEW, OLD, NEW)):
         _put(store, day(number), company(name))
     assert _names(store)["1"] == (Name(text=NEW), _former(OLD, day(0).date(), day(2).date()))
+
+
+def _ship(name: str, own_id: str, imo: str = "8700010") -> Entity:
+    return vessel(name, own_id, identifiers=tuple(filter(None, [identifier(IdentifierType.IMO, imo)])))
+
+
+def test_a_ship_listed_again_under_a_new_id_keeps_the_names_it_had_under_the_old(store: ListStore) -> None:
+    _put(store, day(0), _ship("LADOGA-101", "1"))
+    _put(store, day(2), _ship("ETIM EMIN", "1"))
+    _put(store, day(4), _ship("ETIM EMIN", "1"), company(OLD, "7"))
+    _put(store, day(6), _ship("SAPFIR", "2"), company(OLD, "7"))
+    assert _names(store)["2"] == (
+        Name(text="SAPFIR"),
+        _former("LADOGA-101", day(0).date(), day(0).date()),
+        _former("ETIM EMIN", day(2).date(), day(4).date()),
+    )
+
+
+def test_a_ship_may_be_absent_for_a_while_and_come_back_under_its_own_id(store: ListStore) -> None:
+    _put(store, day(0), _ship("ETIM EMIN", "1"), company(OLD, "7"))
+    _put(store, day(2), company(OLD, "7"))
+    _put(store, day(4), company(OLD, "7"), _ship("SAPFIR", "1"))
+    assert _names(store)["1"][1:] == (_former("ETIM EMIN", day(0).date(), day(0).date()),)
+
+
+@pytest.mark.parametrize(
+    "imo",
+    [
+        pytest.param("8700011", id="wrong check digit"),
+        pytest.param("", id="none"),
+    ],
+)
+def test_a_number_that_identifies_no_ship_teaches_nothing(store: ListStore, imo: str) -> None:
+    _put(store, day(0), _ship("ETIM EMIN", "1", imo))
+    _put(store, day(2), _ship("SAPFIR", "2", imo))
+    assert _names(store)["2"] == (Name(text="SAPFIR"),)
+
+
+def test_another_ship_s_names_and_those_of_a_ship_still_listed_are_not_taken(store: ListStore) -> None:
+    _put(store, day(0), _ship("OLGA", "1", "8700046"), _ship("ETIM EMIN", "2"))
+    _put(store, day(2), _ship("ETIM", "2"), _ship("SAPFIR", "3"))
+    assert _names(store)["3"] == (Name(text="SAPFIR"),)
+
+
+def test_a_company_that_bears_a_ship_s_number_takes_no_ship_s_name(store: ListStore) -> None:
+    _put(store, day(0), _ship("ETIM EMIN", "1"))
+    _put(store, day(2), company("SAPFIR LTD", "2", identifiers=_ship("X", "9").identifiers))
+    assert _names(store)["2"] == (Name(text="SAPFIR LTD"),)
 
 
 @pytest.mark.parametrize(
