@@ -1,12 +1,15 @@
 """Legal forms as symbols: OOO, ООО, LLC and their long forms are one."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from matching.latin import sound_key
-from matching.tables import read_table
+from matching.tables import mapping, read_table
 
 # Forms that are also ordinary words or initials: they count only at the start or the end of a name.
 _AMBIGUOUS_LENGTH = 3
@@ -15,10 +18,14 @@ _ALSO_WORDS = frozenset(
         "spa",
         "est",
         "sas",
+        "sac",
         "too",
         "tov",
         "sia",
         "asa",
+        "ike",
+        "mup",
+        "odo",
         "publ",
         "establishment",
         "partnership",
@@ -28,33 +35,75 @@ _ALSO_WORDS = frozenset(
 )
 _SHORTEST_BY_SOUND = 6
 _SHORTEST_MISSPELT = 6
+_SHORTEST_CUT = 5
+# Forms whose beginning, where a field ended within them, is no other word.
+_CUT_SHORT = ("company", "corporation", "incorporated")
+# Forms that no other word ends (begins) with, so that they are known where a blank is missing.
+_GLUED_END = re.compile(r"(.{3,}?)(company|corporation|limited|llc|ltd|gmbh|plc|[poc]?jsc)")
+_GLUED_START = re.compile(r"(ooo|llc|[poc]?jsc)(.{3,})")
 
 
-def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> tuple[list[str], list[str]]:
-    """Take the legal forms out of a name's Latin tokens: the other tokens, and the symbols of the forms.
+@dataclass(frozen=True, slots=True)
+class SplitName:
+    """A name's tokens, the places of those that are no legal form, and the symbols of the forms."""
+
+    tokens: list[str]
+    kept: list[int]
+    symbols: list[str]
+
+    @property
+    def words(self) -> list[str]:
+        """The tokens that are no legal form."""
+        return [self.tokens[place] for place in self.kept]
+
+
+def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> SplitName:
+    """Take the legal forms out of a name's Latin tokens, also those that a blank too many or too few hides.
 
     A name that is nothing but legal forms keeps its tokens.
 
-    >>> split_forms("ooo mg flot".split()), split_forms("the limited company".split())
-    ((['mg', 'flot'], ['llc']), (['the', 'limited', 'company'], []))
+    >>> split_forms("ooo mg flot".split()).words, split_forms("the limited company".split()).words
+    (['mg', 'flot'], ['the', 'limited', 'company'])
+    >>> split_forms("transmorflotllc".split()).words, split_forms("neft com pany".split()).words
+    (['transmorflot'], ['neft'])
     """
-    kept: list[str] = []
+    if not only_at_ends:
+        tokens = list(_mended(tokens))
+    kept: list[int] = []
     symbols: list[str] = []
     position = 0
     while position < len(tokens):
         length, symbol = _form_at(tokens, position, inside_allowed=not only_at_ends, kept=bool(kept))
         if symbol is None:
-            kept.append(tokens[position])
+            kept.append(position)
             position += 1
         else:
             symbols.append(symbol)
             position += length
-    while len(kept) > 1 and (symbol := _forms().get((_key(kept[-1]),)) or _misspelt_form(kept[-1])):
+    while len(kept) > 1 and (symbol := _last_form(tokens[kept[-1]])):
         symbols.append(symbol)
         kept.pop()
-    if not any(token not in {"the", "and", "of"} for token in kept):
-        return tokens, []
-    return kept, symbols
+    if not any(tokens[place] not in {"the", "and", "of"} for place in kept):
+        return SplitName(tokens, list(range(len(tokens))), [])
+    return SplitName(tokens, kept, symbols)
+
+
+def _mended(tokens: list[str]) -> Iterator[str]:
+    """Yield the tokens, a form split in two as one, and a form glued to a word apart."""
+    position = 0
+    while position < len(tokens):
+        joined = "".join(tokens[position : position + 2])
+        if joined != tokens[position] and _is_long_word_of_form(joined):
+            yield joined
+            position += 2
+            continue
+        glued = _GLUED_END.fullmatch(tokens[position]) or _GLUED_START.fullmatch(tokens[position])
+        yield from glued.groups() if glued else (tokens[position],)
+        position += 1
+
+
+def _is_long_word_of_form(token: str) -> bool:
+    return len(token) >= _SHORTEST_BY_SOUND and _key(token) in _long_words()
 
 
 def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool) -> tuple[int, str | None]:
@@ -72,16 +121,25 @@ def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool)
 
 
 def _key(word: str) -> str:
-    """Give the sound of a long word, so that romanisations meet; a short one stays ("path" is no "PAT")."""
+    """Give a word's unabbreviated form, and of that the sound if it is long, so that romanisations meet.
+
+    A short one stays: "path" is no "PAT".
+    """
+    word = mapping("abbreviations.csv").get(word, word)
     return sound_key(word) if len(word) >= _SHORTEST_BY_SOUND else word
 
 
-def _misspelt_form(token: str) -> str | None:
-    """Give the symbol of a long legal form that a name's last word is one slip away from."""
-    if len(token) < _SHORTEST_MISSPELT:
-        return None
-    form = extractOne(token, _long_forms().keys(), scorer=OSA.distance, processor=None, score_cutoff=1)
-    return _long_forms()[form[0]] if form else None
+def _last_form(token: str) -> str | None:
+    """Give the symbol of the form that a name's last word is, is one slip away from, or was before a cut."""
+    exact = _forms().get((_key(token),))
+    if exact is not None:
+        return exact
+    if len(token) >= _SHORTEST_MISSPELT:
+        form = extractOne(token, _long_forms().keys(), scorer=OSA.distance, processor=None, score_cutoff=1)
+        if form:
+            return _long_forms()[form[0]]
+    cut = (form for form in _CUT_SHORT if form.startswith(token) and len(token) >= _SHORTEST_CUT)
+    return next((_long_forms()[form] for form in cut), None)
 
 
 @cache
@@ -90,6 +148,13 @@ def _long_forms() -> dict[str, str]:
     rows = read_table("legal_forms.csv")
     phrases = {row["phrase"]: row["symbol"] for row in rows if " " not in row["phrase"]}
     return {phrase: symbol for phrase, symbol in phrases.items() if len(phrase) >= _SHORTEST_MISSPELT}
+
+
+@cache
+def _long_words() -> frozenset[str]:
+    """Give the keys of the long words of legal forms."""
+    words = {word for row in read_table("legal_forms.csv") for word in row["phrase"].split()}
+    return frozenset(_key(word) for word in words if len(word) >= _SHORTEST_BY_SOUND)
 
 
 @cache
@@ -103,7 +168,7 @@ def _longest_forms() -> dict[str, int]:
 
 @cache
 def _forms() -> dict[tuple[str, ...], str]:
-    """Give the symbols by the sound keys of the words of each form, so that romanisations meet."""
+    """Give the symbols by the keys of the words of each form, so that romanisations meet."""
     return {
         tuple(_key(word) for word in row["phrase"].split()): row["symbol"]
         for row in read_table("legal_forms.csv")

@@ -5,14 +5,15 @@ One reading serves listed names and queries alike, so that whatever is folded he
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lists.entities import EntityType
 from matching.clean_text import clean
-from matching.forms import split_forms
+from matching.forms import SplitName, split_forms
 from matching.latin import look_key, sound_key, to_latin
 from matching.numbers import number_at, roman_value
 from matching.scripts import abjad_consonants, is_abjad, split_syllables
@@ -26,12 +27,15 @@ _CAMEL_CASE = re.compile("([a-zа-яё]{3})([A-ZА-ЯЁ])")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS_THEN_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
 _VESSEL_PREFIXES = frozenset(
-    ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "tkh", "tk", "motorvessel")
-) | frozenset(("motortanker", "steamship", "vessel", "ship", "teplokhod", "tanker"))
+    ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "roro", "tkh", "tk")
+) | frozenset(
+    ("motorvessel", "motortanker", "motorship", "steamship", "vessel", "ship", "teplokhod", "tanker")
+)
 _LONGEST_JOIN = 6
 # A longer text is a sentence, no name that somebody ran together.
 _LONGEST_WITH_JOINS = 16
 _MOST_REPEATED = 2
+_SHORTEST_GLUED_FORM = 2
 _SHORTEST_VOWELLESS = 4
 _SHORTEST_ABJAD = 3
 # Payment and screening fields cut names at 16 characters or more.
@@ -74,6 +78,13 @@ class Unit(NamedTuple):
     end: int
     word: Word
     is_joined: bool
+
+
+class _Piece(NamedTuple):
+    """A token or number as written; `word` is the place of its word, None for a token of a legal form."""
+
+    text: str
+    word: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +147,16 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     tokens, abjad = _tokens(cleaned.text)
     if entity_type in (EntityType.VESSEL, None):
         tokens = _without_prefix(tokens)
-    words, forms = tokens, list[str]()
+    name = SplitName(tokens, list(range(len(tokens))), [])
     if entity_type is not EntityType.VESSEL:
-        words, forms = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
+        name = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
     spellings = mapping("abbreviations.csv")
     if entity_type is EntityType.PERSON:
         spellings = mapping("name_particles.csv")
-    read = _words(words, spellings, abjad)
+    words, places = _words(name.words, spellings, abjad)
+    pieces = _pieces(name, places)
     flat = " ".join(tokens)
-    return Reading(text, tuple(read), tuple(forms), cleaned.signs, tuple(_units(read)), flat)
+    return Reading(text, tuple(words), tuple(name.symbols), cleaned.signs, tuple(_units(words, pieces)), flat)
 
 
 def name_key(text: str) -> str:
@@ -172,20 +184,39 @@ def unmasked(reading: Reading) -> Reading | None:
     return replace(other, text=reading.text, signs=(*reading.signs, "digits_for_letters"))
 
 
-def _units(words: list[Word]) -> Iterator[Unit]:
-    """Give the single words and the runs of words that somebody may write as one."""
+def _pieces(name: SplitName, places: list[int]) -> list[_Piece]:
+    """Give what stands in a name in order: its words as written, and its legal forms, each a token."""
+    starts = {name.kept[place]: number for number, place in enumerate(places)}
+    inside = set(name.kept)
+    pieces: list[_Piece] = []
+    for place, token in enumerate(name.tokens):
+        if place not in inside:
+            pieces.append(_Piece(token, None))
+        elif place in starts:
+            pieces.append(_Piece(token, starts[place]))
+        else:
+            pieces[-1] = _Piece(pieces[-1].text + token, pieces[-1].word)
+    return pieces
+
+
+def _units(words: list[Word], pieces: list[_Piece]) -> Iterator[Unit]:
+    """Give the single words and the runs of words that somebody may write as one.
+
+    A word may also run together with the legal form beside it.
+    """
     if len(words) > _LONGEST_WITH_JOINS:
         yield from _single_units(words)
         return
     for start, word in enumerate(words):
         yield Unit(start, start + 1, word, is_joined=False)
-    letters = [word.text.isalpha() for word in words]
+    spoken = [piece for piece in pieces if piece.word is not None]
     lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
     for length in sorted(lengths - {0, 1}):
-        for start in range(len(words) - length + 1):
-            if all(letters[start : start + length]):
-                joined = _joined(words[start : start + length])
-                yield Unit(start, start + length, joined, is_joined=True)
+        for start in range(len(spoken) - length + 1):
+            yield from _joined(spoken[start : start + length])
+    for pair in pairwise(pieces):
+        if any(piece.word is None and len(piece.text) >= _SHORTEST_GLUED_FORM for piece in pair):
+            yield from _joined(pair)
 
 
 def _single_units(words: list[Word]) -> Iterator[Unit]:
@@ -197,9 +228,12 @@ def _single_units(words: list[Word]) -> Iterator[Unit]:
             yield Unit(start, start + 1, word, is_joined=False)
 
 
-def _joined(run: list[Word]) -> Word:
-    text = "".join(word.text for word in run)
-    return word_of(text, text)
+def _joined(run: Sequence[_Piece]) -> Iterator[Unit]:
+    """Give the unit of a run of letters written together; none where it has a number or no word."""
+    covered = [piece.word for piece in run if piece.word is not None]
+    if covered and all(piece.text.isalpha() for piece in run):
+        text = "".join(piece.text for piece in run)
+        yield Unit(covered[0], covered[-1] + 1, word_of(text, text), is_joined=True)
 
 
 def _unmask(token: str, *, masked: bool) -> str:
@@ -239,19 +273,25 @@ def _tokens(text: str) -> tuple[list[str], frozenset[str]]:
 
 
 def _without_prefix(tokens: list[str]) -> list[str]:
-    """Drop a leading "M/V", "MT", "т/х"; keep it where nothing else would be left."""
-    if len(tokens) > 2 and tokens[0] == "motor" and tokens[1] in {"vessel", "tanker", "ship"}:
-        return tokens[2:]
-    if len(tokens) > 1 and tokens[0] in _VESSEL_PREFIXES:
-        return tokens[1:]
+    """Drop leading "M/V", "M.V.", "MT", "т/х"; keep the one that nothing would be left without."""
+    for length in (2, 1):
+        if len(tokens) > length and "".join(tokens[:length]) in _VESSEL_PREFIXES:
+            return _without_prefix(tokens[length:])
     return tokens
 
 
-def _words(tokens: list[str], spellings: dict[str, str], abjad: frozenset[str]) -> list[Word]:
-    """Read Latin tokens as numbers and words, each word in the one spelling of its family."""
+def _words(
+    tokens: list[str], spellings: dict[str, str], abjad: frozenset[str]
+) -> tuple[list[Word], list[int]]:
+    """Read Latin tokens as numbers and words, each word in the one spelling of its family.
+
+    Gives with them the place of the token that each begins with.
+    """
     words: list[Word] = []
+    places: list[int] = []
     position = 0
     while position < len(tokens):
+        places.append(position)
         number = number_at(tokens, position)
         if number is not None:
             words.append(number_word(number[0]))
@@ -260,4 +300,4 @@ def _words(tokens: list[str], spellings: dict[str, str], abjad: frozenset[str]) 
         token = tokens[position]
         words.append(word_of(token, spellings.get(token, token), is_abjad=token in abjad))
         position += 1
-    return words
+    return words, places

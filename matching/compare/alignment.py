@@ -17,6 +17,8 @@ WEAK_LINKS = frozenset({"initial", "other_number"})
 _JOINED = 0.98  # factor on words that agree only when written together
 _SHORTEST_JOINED_SPELLING = 6
 _JOINED_TYPO = 0.9
+_SAME_LETTERS = frozenset({"joined", "split"})
+_PREFERENCE_OF_SAME_LETTERS = 0.999  # before an abbreviation: "INT ERNATIONAL" is no "INTL"
 _WHEN_JOINED = frozenset({"exact", "spelling", "vowels_dropped"})
 
 
@@ -54,9 +56,11 @@ def align(
 
 
 def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, int]:
+    """Order pairs: equal words, then words with equal letters, then by likeness; heavier words first."""
     weight = sum(weights[pair.listed.start : pair.listed.end])
+    same_letters = pair.agreement.how in _SAME_LETTERS
     return (
-        -pair.agreement.similarity,
+        -(_PREFERENCE_OF_SAME_LETTERS if same_letters else pair.agreement.similarity),
         -weight,
         abs(pair.query.start - pair.listed.start),
         pair.query.start,
