@@ -98,3 +98,23 @@ def test_one_name_stays_whole(name: str) -> None:
 def test_equal_names_have_equal_keys() -> None:
     assert name_key("«МГ-Флот» ООО") == name_key("MG FLOT Limited Liability Company")
     assert name_key("MG-FLOT LLC") != name_key("MG-FLOT 2 LLC")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("NEFTCOMPANY", ["neft"]),
+        ("NEFT COR PORATION", ["neft"]),
+        ("NEFT CORPORATI", ["neft"]),
+        ("NEFT UNLIMITED", ["neft", "unlimited"]),
+        ("NEFT C.A.", ["neft"]),
+        ("NEFT PARTNER", ["neft", "partner"]),
+    ],
+)
+def test_a_legal_form_is_known_without_its_blank_and_before_its_end(text: str, words: list[str]) -> None:
+    assert _words(text) == words
+
+
+@pytest.mark.parametrize("prefix", ["M/V", "M.V.", "m v", "RO-RO", "MV SV", "т/х"])
+def test_a_ships_prefix_is_known_however_written(prefix: str) -> None:
+    assert _words(f"{prefix} ZARECHYE", EntityType.VESSEL) == ["zarechye"]
