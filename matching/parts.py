@@ -15,6 +15,13 @@ _MARKER = re.compile(
     [\s:.\-]*"""
 )
 _SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s+/\s+|\s+//\s+")
+_OFFICE = r"(?:branch|representative|rep\.?|filial|филиал|представительство)(?:\ office)?"
+_BRANCH = re.compile(
+    rf"""(?ix) (?P<name>.+?) [\s,;\-(\[]+ {_OFFICE} \W*
+    | (?:.+\s)?? {_OFFICE} \ of \s+ (?P<whole>.+)
+    | (?:filial|филиал|представительство) \s+ (?P<genitive>.+)"""
+)
+_LONGEST_PLACE = 2
 _EDGES = " \t,;:()[]«»\"'"
 _SHORTEST = 2
 _MOST = 20
@@ -39,3 +46,24 @@ def before_comma(text: str) -> str | None:
     """Give what stands before the first comma, where an address may follow; None without a comma."""
     head, comma, tail = text.partition(",")
     return head.strip(_EDGES) if comma and tail.strip(_EDGES) else None
+
+
+def parents_of_branch(text: str) -> tuple[str, ...]:
+    """Give what the name may be whose branch a text speaks of, with and without a place before the word.
+
+    >>> parents_of_branch("MG-FLOT HONG KONG BRANCH")
+    ('MG-FLOT HONG KONG', 'MG-FLOT HONG', 'MG-FLOT')
+    >>> parents_of_branch("Shanghai branch of MG-FLOT LLC"), parents_of_branch("OLIVE BRANCH LLC")
+    (('MG-FLOT LLC',), ())
+    """
+    found = _BRANCH.fullmatch(text.strip(_EDGES))
+    if found is None:
+        return ()
+    whole = found["whole"] or found["genitive"]
+    if whole:
+        return (whole,)
+    words = found["name"].split()
+    if len(words) == 1:
+        return ()
+    kept = range(len(words), max(0, len(words) - _LONGEST_PLACE - 1), -1)
+    return tuple(" ".join(words[:count]).strip(_EDGES) for count in kept)

@@ -12,7 +12,7 @@ from matching.evidence import Decision, Dismissed, Explanation, Hit, Outcome, Sc
 from matching.index import Index, ListedName, Partition
 from matching.keyboard import typed_on_other_layout
 from matching.normalise import Reading, read_name, unmasked
-from matching.parts import before_comma, split_names
+from matching.parts import before_comma, parents_of_branch, split_names
 from matching.policy import Policy
 from matching.query import Query
 
@@ -131,6 +131,7 @@ def _ways_to_read(query: Query, entity_type: EntityType | None) -> Iterator[_Ask
             if letters is not None:
                 yield _Asked(letters)
         yield from _without_address(name, entity_type)
+        yield from _without_branch(name, entity_type)
         typed = typed_on_other_layout(clean(name).text)
         if typed is not None:
             yield _Asked(read_name(typed, entity_type), "keyboard_layout", Decision.REVIEW)
@@ -144,6 +145,13 @@ def _without_address(name: str, entity_type: EntityType | None) -> Iterator[_Ask
     reading = read_name(head, entity_type)
     if reading.forms or len(reading.words) > 1:
         yield _Asked(reading, "name_before_comma", Decision.REVIEW)
+
+
+def _without_branch(name: str, entity_type: EntityType | None) -> Iterator[_Asked]:
+    """Read a company's name as that of the company whose branch it names."""
+    if entity_type in (EntityType.COMPANY, None):
+        for parent in parents_of_branch(name):
+            yield _Asked(read_name(parent, entity_type), "branch", Decision.REVIEW)
 
 
 def _by_identifier(query: Query, index: Index) -> set[int]:
