@@ -14,23 +14,13 @@ from typing import NamedTuple
 from lists.entities import EntityType
 from matching.clean_text import clean
 from matching.forms import SplitName, split_forms
-from matching.latin import look_key, sound_key, to_latin
+from matching.latin import look_key, sound_key
 from matching.numbers import number_at, roman_value
-from matching.scripts import abjad_consonants, is_abjad, split_syllables
 from matching.tables import mapping
+from matching.tokens import tokenise, without_prefix
 
-_APOSTROPHES = re.compile("['’ʼ`´ʹʺ′]")
-# Initials run together only where another initial follows: "L.L.C.", "S.A.", but not "R. GAMZATOV".
-_DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w(?:/\w)+\b")
 # "SiemensAG", "PolPot": a capital after three small letters begins a word; "McCain" is one.
 _CAMEL_CASE = re.compile("([a-zа-яё]{3})([A-ZА-ЯЁ])")
-_WORD = re.compile(r"[^\W_]+")
-_LETTERS_THEN_NUMBER = re.compile(r"([^\W\d_]{3,})(\d+)")
-_VESSEL_PREFIXES = frozenset(
-    ("mv", "mt", "ms", "ss", "fv", "sv", "rv", "mts", "my", "tb", "rmt", "roro", "tkh", "tk")
-) | frozenset(
-    ("motorvessel", "motortanker", "motorship", "steamship", "vessel", "ship", "teplokhod", "tanker")
-)
 _LONGEST_JOIN = 6
 # A longer text is a sentence, no name that somebody ran together.
 _LONGEST_WITH_JOINS = 16
@@ -144,9 +134,9 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     ['omskiy', '103']
     """
     cleaned = clean(_CAMEL_CASE.sub(r"\1 \2", text))
-    tokens, abjad = _tokens(cleaned.text)
+    tokens, abjad = tokenise(cleaned.text)
     if entity_type in (EntityType.VESSEL, None):
-        tokens = _without_prefix(tokens)
+        tokens = without_prefix(tokens)
     name = SplitName(tokens, list(range(len(tokens))), [])
     if entity_type is not EntityType.VESSEL:
         name = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
@@ -247,37 +237,6 @@ def _unmask(token: str, *, masked: bool) -> str:
     if not masked and not re.fullmatch(r"[^\W\d_]{2,}0", token):
         return token
     return token.translate(_LEET)
-
-
-def _tokens(text: str) -> tuple[list[str], frozenset[str]]:
-    """Cut clean text into Latin tokens, and say which are the consonants of an unvowelled script."""
-    text = _APOSTROPHES.sub("", text)
-    text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
-    text = text.replace("&", " and ").replace("+", " and ")
-    tokens: list[str] = []
-    abjad = set()
-    for found in _WORD.findall(text):
-        number = _LETTERS_THEN_NUMBER.fullmatch(found)
-        if number is not None:
-            tokens += (latin for part in number.groups() if (latin := to_latin(part)))
-        elif found.isascii():
-            tokens.append(found)
-        else:
-            for part in split_syllables(found):
-                latin = abjad_consonants(part) if is_abjad(part) else to_latin(part)
-                if latin:
-                    tokens.append(latin)
-                if is_abjad(part):
-                    abjad.add(latin)
-    return tokens, frozenset(abjad)
-
-
-def _without_prefix(tokens: list[str]) -> list[str]:
-    """Drop leading "M/V", "M.V.", "MT", "т/х"; keep the one that nothing would be left without."""
-    for length in (2, 1):
-        if len(tokens) > length and "".join(tokens[:length]) in _VESSEL_PREFIXES:
-            return _without_prefix(tokens[length:])
-    return tokens
 
 
 def _words(
