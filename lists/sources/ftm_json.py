@@ -6,11 +6,12 @@ passport, an ownership). Rules of the mapping:
 - Only targets are listed. A party that is no target (`"target": false`) is the relative, owner or asset of
   one: it is told in relations, and never an entity that could be hit. A file that marks none lists all.
 - A joining record becomes one relation, carried by its subject where that is listed, else by the other party.
-  A role tells more than the schema: the "operator" of an UnknownLink operates. A relation with an end date is
-  a former one. A percentage is a share only where it is one number.
+  A role tells more than the schema: the "operator" of an UnknownLink operates. A relation that has an end
+  date, or whose role says so, is a former one. A percentage is a share only where it is one number.
 - An entry's own id is OpenSanctions'. It changes where two entries are merged.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
@@ -22,6 +23,7 @@ from lists.sources.gathered import Outcome, gather
 from lists.sources.json_records import JsonRecord, first_object, read_lines, texts_of
 from lists.sources.parsed import Format, Parsed, RawFile
 
+_FORMER = re.compile(r"\b(?:former|previous)", re.IGNORECASE)
 _ROLES = ("role", "relationship", "ownershipType", "status")
 
 
@@ -142,7 +144,7 @@ def _relation(
         party=_reference(other, parties),
         share=share_of(percentage),
         as_of=min(dates, key=lambda date: date.earliest, default=None),
-        is_former=bool(properties.get("endDate")),
+        is_former=bool(properties.get("endDate")) or _FORMER.search(" ".join(roles)) is not None,
         quotation=" ".join(filter(None, (record.value["schema"], *roles, percentage))),
     )
 

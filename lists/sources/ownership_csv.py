@@ -96,7 +96,7 @@ def parse_records(format_name: str, list_id: str, files: Tables) -> Parsed:
     warnings: list[str] = []
     if names := read.ambiguous:
         warnings = [f"{len(names)} names alone fit several parties, and stand for others: {some(names)}"]
-    entities = _entities(list_id, read.statements)
+    entities = tuple(_entities(list_id, read.statements))
     return as_parsed(format_name, read.rows, entities, rejected, warnings, role="ownership")
 
 

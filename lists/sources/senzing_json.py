@@ -84,7 +84,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     records = [record for file in files for record in read_lines(file)]
     tells_risks = any("RISKS" in record.value for record in records)
     unlisted = {
-        own_id: names[0].text
+        own_id: _reference(record, names[0])
         for record in records
         for own_id in record.texts("RECORD_ID")
         if tells_risks and "RISKS" not in record.value and (names := _names(record))
@@ -93,7 +93,7 @@ def parse(list_id: str, files: tuple[RawFile, ...]) -> Parsed:
     return gather(FORMAT.name, files, outcomes)
 
 
-def _outcome(list_id: str, record: JsonRecord, unlisted: Mapping[str, str]) -> Outcome:
+def _outcome(list_id: str, record: JsonRecord, unlisted: Mapping[str, PartyReference]) -> Outcome:
     own_id = next(iter(record.texts("RECORD_ID")), "")
     reason = record.fault or (None if own_id else "no RECORD_ID")
     names = _names(record)
@@ -103,8 +103,10 @@ def _outcome(list_id: str, record: JsonRecord, unlisted: Mapping[str, str]) -> O
     return Outcome(file=record.file, lines=(record.line,), entity=listed, reason=reason)
 
 
-def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted: Mapping[str, str]) -> Entity:
-    type_ = _TYPES.get(_text(record.value, "RECORD_TYPE"))
+def _entity(
+    list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted: Mapping[str, PartyReference]
+) -> Entity:
+    type_ = _type(record)
     codes = _features(record, "COUNTRIES", *_COUNTRIES)
     births = _features(record, "DATES", "DATE_OF_BIRTH")
     numbers = tuple(_identifiers(record, type_))
@@ -138,6 +140,10 @@ def _entity(list_id: str, record: JsonRecord, names: tuple[Name, ...], unlisted:
         ),
         source=(record.source,),
     )
+
+
+def _type(record: JsonRecord) -> EntityType | None:
+    return _TYPES.get(_text(record.value, "RECORD_TYPE"))
 
 
 def _contacts(record: JsonRecord) -> Iterator[str]:
@@ -187,19 +193,26 @@ def _identifier(
     return identifier(one.type, text, country or one.country, label=property_)
 
 
-def _relations(record: JsonRecord, unlisted: Mapping[str, str]) -> Iterator[Relation]:
+def _relations(record: JsonRecord, unlisted: Mapping[str, PartyReference]) -> Iterator[Relation]:
     """Read the pointers; what points here is told by the record that points. An office is no party."""
     for feature in objects_of(record.value.get("RELATIONSHIPS")):
         role = _text(feature, "REL_POINTER_ROLE")
         for own_id in texts_of(feature.get("REL_POINTER_KEY")):
-            name = unlisted.get(own_id)
             if role not in _OFFICES:
                 yield Relation(
                     kind=_VERBS.get(role) or relation_kind(RelationKind.LINKED_TO, role),
                     direction=Direction.TO,
-                    party=PartyReference(name=name) if name else PartyReference(own_id=own_id),
+                    party=unlisted.get(own_id) or PartyReference(own_id=own_id),
                     quotation=role or None,
                 )
+
+
+def _reference(record: JsonRecord, name: Name) -> PartyReference:
+    """Name a party that is not listed."""
+    type_ = _type(record)
+    return PartyReference(
+        type=type_, identifiers=once(number for _, number in _identifiers(record, type_)), name=name.text
+    )
 
 
 def _features(record: JsonRecord, section: str, *keys: str) -> tuple[str, ...]:

@@ -232,6 +232,7 @@ def test_a_senzing_record_without_risk_is_told_in_relations_alone() -> None:
         "Anna BOBROVA",
         "Family",
     )
+    assert sister.party.type is EntityType.PERSON
     assert numbers(person) == [("passport", "721234567", "RU")]
     assert person.gender == "male"
     assert person.unread == ("DATE_OF_BIRTH Unknown", "country suhh")

@@ -109,6 +109,22 @@ def test_war_and_sanctions_tells_fleets_in_its_texts() -> None:
     assert told(entities["HS ATLANTICA LIMITED"]) == [("owns", "Avril", True)]
 
 
+def test_a_role_or_an_end_date_makes_a_former_relation() -> None:
+    lines = (
+        '{"id":"a","schema":"Company","caption":"A","target":true,"properties":{"name":["A"]}}',
+        '{"id":"s","schema":"Vessel","caption":"S","target":false,"properties":{"imoNumber":["8700060"]}}',
+        '{"id":"1","schema":"UnknownLink",'
+        '"properties":{"subject":["a"],"object":["s"],"role":["Former operator"]}}',
+        '{"id":"2","schema":"Ownership","properties":{"owner":["a"],"asset":["s"],"endDate":["2024"]}}',
+        '{"id":"3","schema":"UnknownLink",'
+        '"properties":{"subject":["a"],"object":["s"],"role":["Ship manager"]}}',
+    )
+    file = RawFile(name="a.json", content="\n".join(lines).encode())
+    (company,) = recognise((file,)).parse("ws", (file,)).entities
+    assert told(company) == [("operates", "S", True), ("owns", "S", True), ("manages", "S", False)]
+    assert {one.party.type for one in company.relations} == {EntityType.VESSEL}
+
+
 def test_a_technical_manager_is_told_from_other_managers() -> None:
     assert relation_kind(RelationKind.LINKED_TO, "Technical manager") is RelationKind.TECHNICALLY_MANAGES
     assert relation_kind(RelationKind.LINKED_TO, "Commercial manager") is RelationKind.MANAGES
