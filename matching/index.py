@@ -39,7 +39,8 @@ class Partition:
         self.entity_type = entity_type
         self.names = names
         self.rarity = Rarity(listed.reading for listed in names)
-        self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity)
+        personal = entity_type in (EntityType.PERSON, None)
+        self._vocabulary = Vocabulary([listed.reading for listed in names], self.rarity, personal=personal)
         self._by_flat = sorted((listed.reading.flat, number) for number, listed in enumerate(names))
 
     def candidates(self, asked: Reading, query: Query, policy: Policy) -> Iterator[ListedName]:

@@ -17,11 +17,14 @@ from matching.compare.words import (
     SHORTEST_PREFIX,
     SHORTEST_TYPO,
     TYPO_CUTOFF,
+    agree_romanised,
     equivalents,
+    other_languages,
 )
 from matching.latin import consonants
 from matching.normalise import Reading, Unit, Word
 from matching.rarity import Rarity
+from matching.romanised import skeleton
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,8 +35,9 @@ _CACHE_SIZE = 50_000
 class Vocabulary:
     """Units of all listed names, by every key under which a unit of a query may agree with them."""
 
-    def __init__(self, readings: Sequence[Reading], rarity: Rarity) -> None:
+    def __init__(self, readings: Sequence[Reading], rarity: Rarity, *, personal: bool) -> None:
         self._size = len(readings)
+        self._personal = personal
         postings: dict[tuple[str, bool], dict[int, float]] = defaultdict(dict)
         words: dict[tuple[str, bool], Word] = {}
         heaviest: dict[tuple[str, bool], float] = {}
@@ -58,6 +62,7 @@ class Vocabulary:
         self._numerals = _arrays(numerals)
         self._initials = {letter: _arrays(shares) for letter, shares in initials.items()}
         keys = list(postings)
+        self._words = [words[key] for key in keys]
         self._ids = {key: i for i, key in enumerate(keys)}
         self._heaviest = [heaviest[key] for key in keys]
         self._postings = [_arrays(postings[key]) for key in keys]
@@ -65,6 +70,7 @@ class Vocabulary:
         self._by_sound = _group((words[key].sound, i) for key, i in self._ids.items())
         self._by_look = _group((words[key].look, i) for key, i in self._ids.items() if not key[1])
         self._by_consonants = _group((consonants(key[0]), i) for key, i in self._ids.items())
+        self._by_skeleton = _group((skeleton(key[0]), i) for key, i in self._ids.items() if personal)
         romans = ((str(words[key].roman), i) for key, i in self._ids.items() if words[key].roman)
         self._by_roman = _group(romans)
         singles = [text for text, joined in keys if not joined]
@@ -81,14 +87,18 @@ class Vocabulary:
         more than an initial. A name that agrees with nothing of the query has 0 in all.
         """
         covered, met, heaviest = np.zeros(self._size), np.zeros(self._size), np.zeros(self._size)
+        met_words = np.zeros((len(query.words), self._size), dtype=bool)
+        counted: set[int] = set()
         for unit in query.units:
-            touched = np.zeros(self._size, dtype=bool)
             for linked in self._links(unit, is_last=unit.end == len(query.words)):
                 names, shares = self._postings[linked]
-                covered[names] += shares
-                heaviest[names] = np.maximum(heaviest[names], self._heaviest[linked])
-                touched[names] = True
-            met[touched] += sum(weights[unit.start : unit.end])
+                met_words[unit.start : unit.end, names] = True
+                if linked not in counted:
+                    counted.add(linked)
+                    covered[names] += shares
+                    heaviest[names] = np.maximum(heaviest[names], self._heaviest[linked])
+        for is_met, weight in zip(met_words, weights, strict=True):
+            met[is_met] += weight
         self._allow_weak_links(query, weights, covered, met)
         return covered, met, heaviest
 
@@ -138,12 +148,22 @@ class Vocabulary:
         yield from self._singles(equivalents().get(word.text, ()))
         if word.is_vowelless:
             yield from self._by_consonants.get(consonants(word.text), ())
+        if self._personal:
+            yield from self._romanised(word)
+            for sound in other_languages().get(word.sound, ()):
+                yield from self._by_sound.get(sound, ())
         if word.text.isalpha():
             yield from self._singles(self._typos.near(word.text))
             for sound in self._sound_typos.near(word.sound):
                 yield from self._by_sound[sound]
         if is_last and not joined and len(word.text) >= SHORTEST_PREFIX:
             yield from self._singles(self._beginning_with(word.text))
+
+    def _romanised(self, word: Word) -> Iterator[int]:
+        """Yield the ids of units whose consonants are the word's, where their vowels are near enough too."""
+        for number in self._by_skeleton.get(skeleton(word.text), ()):
+            if agree_romanised(word, self._words[number]) is not None:
+                yield number
 
     def _singles(self, texts: Iterable[str]) -> Iterator[int]:
         return (self._ids[text, False] for text in texts if (text, False) in self._ids)

@@ -65,6 +65,8 @@ def _by(matched: MatchedName | None, evidence: Sequence[Evidence]) -> str:
 _HOW = {
     "typo": "a typo",
     "spelling": "another spelling",
+    "romanised": "another romanisation",
+    "other_language": "the same name in another language",
     "look_alike": "look-alike letters",
     "joined": "written as one word",
     "split": "written apart",

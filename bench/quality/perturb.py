@@ -60,8 +60,15 @@ def _vowels(words: list[str], place: int, _dice: random.Random) -> str:
     return _replaced(words, place, word[0] + "".join(ch for ch in word[1:] if ch not in "AEIOUaeiou"))
 
 
+def _other_vowels(words: list[str], place: int, dice: random.Random) -> str:
+    word = "".join(dice.choice("AEIOU") if ch in "AEIOUaeiou" else ch for ch in words[place])
+    return _replaced(words, place, word)
+
+
 def _sound(words: list[str], place: int, dice: random.Random) -> str:
-    one, other = dice.choice((("K", "C"), ("I", "Y"), ("S", "Z"), ("KH", "H"), ("V", "W"), ("I", "II")))
+    one, other = dice.choice(
+        (("K", "C"), ("I", "Y"), ("S", "Z"), ("KH", "H"), ("V", "W"), ("I", "II"), ("D", "T"))
+    )
     return _replaced(words, place, words[place].upper().replace(one, other))
 
 
@@ -84,5 +91,5 @@ def _replaced(words: list[str], place: int, word: str) -> str:
 
 _CHANGES: tuple[Callable[[list[str], int, random.Random], str], ...] = (
     *(_typo, _typo, _swap, _drop, _reorder, _join, _split, _cut),
-    *(_initial, _vowels, _sound, _look, _number, _add),
+    *(_initial, _vowels, _other_vowels, _sound, _look, _number, _add),
 )

@@ -17,9 +17,11 @@ WEAK_LINKS = frozenset({"initial", "other_number"})
 _JOINED = 0.98  # factor on words that agree only when written together
 _SHORTEST_JOINED_SPELLING = 6
 _JOINED_TYPO = 0.9
+_JOINED_ROMANISED = 0.88
+_OTHER_SPELLING = frozenset({"spelling", "romanised"})
 _SAME_LETTERS = frozenset({"joined", "split"})
 _PREFERENCE_OF_SAME_LETTERS = 0.999  # before an abbreviation: "INT ERNATIONAL" is no "INTL"
-_WHEN_JOINED = frozenset({"exact", "spelling", "vowels_dropped"})
+_WHEN_JOINED = frozenset({"exact", "spelling", "romanised", "vowels_dropped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,18 @@ class Pair:
 
 
 def align(
-    query: Reading, listed: Reading, listed_weights: list[float], *, numbers_may_differ: bool
+    query: Reading,
+    listed: Reading,
+    listed_weights: list[float],
+    *,
+    numbers_may_differ: bool,
+    personal: bool,
 ) -> tuple[Pair, ...]:
     """Pair units of both names, nearest and heaviest first.
 
     Empty where no pair of them agrees by more than an initial or being a number.
     """
-    possible = list(_agreements(query, listed, numbers_may_differ=numbers_may_differ))
+    possible = list(_agreements(query, listed, numbers_may_differ=numbers_may_differ, personal=personal))
     if all(pair.agreement.how in WEAK_LINKS for pair in possible):
         return ()
     possible.sort(key=lambda pair: _preference(pair, listed_weights))
@@ -67,14 +74,18 @@ def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, in
     )
 
 
-def _agreements(query: Reading, listed: Reading, *, numbers_may_differ: bool) -> Iterator[Pair]:
+def _agreements(
+    query: Reading, listed: Reading, *, numbers_may_differ: bool, personal: bool
+) -> Iterator[Pair]:
     """Yield every pair of units that agree."""
     for asked in query.units:
         is_last = asked.end == len(query.words)
         for named in listed.units:
-            agreement = agree(asked.word, named.word)
+            if asked.is_joined and named.is_joined and asked.word.text != named.word.text:
+                continue
+            agreement = agree(asked.word, named.word, personal=personal)
             if asked.is_joined or named.is_joined:
-                agreement = _joined(agreement, asked, named)
+                agreement = _joined(agreement, named)
             else:
                 if is_last:
                     agreement = _better(agreement, agree_cut_off(asked.word, named.word))
@@ -86,15 +97,15 @@ def _agreements(query: Reading, listed: Reading, *, numbers_may_differ: bool) ->
                 yield Pair(asked, named, agreement)
 
 
-def _joined(agreement: Agreement | None, asked: Unit, named: Unit) -> Agreement | None:
+def _joined(agreement: Agreement | None, named: Unit) -> Agreement | None:
     """Grade units that agree only when written together; a typo is allowed where the query split a word."""
     if agreement is None or (named.is_joined and agreement.how not in _WHEN_JOINED):
         return None
-    if asked.is_joined and named.is_joined and agreement.how != "exact":
-        return None
-    if agreement.how == "spelling" and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
+    if agreement.how in _OTHER_SPELLING and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
         return None
     if agreement.how == "typo" and agreement.similarity < _JOINED_TYPO:
+        return None
+    if agreement.how == "romanised" and agreement.similarity < _JOINED_ROMANISED:
         return None
     how = {"exact": "joined" if named.is_joined else "split"}.get(agreement.how, agreement.how)
     return Agreement(how, agreement.similarity * _JOINED)

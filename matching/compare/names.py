@@ -43,8 +43,13 @@ class NameComparison:
         self._rules: NameRules = policy.rules_for(entity_type)
         self._listed_weights = [rarity.weight(word) for word in listed.words]
         self._query_weights = [rarity.weight(word) for word in query.words]
-        numbers_may_differ = entity_type is not EntityType.VESSEL
-        self.pairs = align(query, listed, self._listed_weights, numbers_may_differ=numbers_may_differ)
+        self.pairs = align(
+            query,
+            listed,
+            self._listed_weights,
+            numbers_may_differ=entity_type is not EntityType.VESSEL,
+            personal=entity_type is EntityType.PERSON,
+        )
         parts = list(self._weigh()) if self.pairs else []
         parts += self._weigh_whole(sum(part.points for part in parts)) if parts else ()
         self.parts = tuple(parts)

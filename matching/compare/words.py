@@ -1,14 +1,16 @@
 """How two words agree: the one definition that index and score share."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from matching.latin import consonants
+from matching.latin import consonants, sound_key
 from matching.normalise import Word
 from matching.rarity import shipped_frequencies
-from matching.tables import read_table
+from matching.romanised import likeness, skeleton
+from matching.tables import mapping, read_table
 
 # An edit distance of up to this share of the longer word is a possible typo (OSA: insert, delete,
 # substitute, swap neighbours, each counts one).
@@ -20,6 +22,11 @@ _SPELLING_CUTOFF = 0.6
 _SHORT_DISCOUNT = {4: 0.1}
 _EXCESS_DISCOUNT = 0.12
 _REAL_WORD_DISCOUNT = 0.12
+# Other romanisations: the most they are worth, less where few consonants say it, less for other vowels.
+_ROMANISED = 0.97
+_FEW_CONSONANTS = {1: 0.1, 2: 0.07, 3: 0.02}
+_ROMANISED_COST = 1.2
+_ROMANISED_CUTOFF = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +43,40 @@ _SAME_FAMILY = Agreement("abbreviation", 0.995)
 _NUMERAL = Agreement("numeral", 1.0)
 _VOWELLESS = Agreement("vowels_dropped", 0.86)
 _LOOKS_ALIKE = Agreement("look_alike", 0.94)
+_OTHER_LANGUAGE = Agreement("other_language", 0.92)
 INITIAL = Agreement("initial", 0.65)
 
 
-def agree(query: Word, listed: Word) -> Agreement | None:
-    """Say how two words agree, whatever their place in the name; None where they do not."""
-    known = _known_agreements(query.text, query.is_vowelless)
+def agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
+    """Say how two words agree, whatever their place in the name; None where they do not.
+
+    `personal` are words of persons' names, read as such.
+    """
+    known = _known_agreements(query.text, query.is_vowelless, personal)
     try:
         return known[listed.text]
     except KeyError:
-        agreement = known[listed.text] = _agree(query, listed)
+        agreement = known[listed.text] = _agree(query, listed, personal=personal)
         return agreement
 
 
 @lru_cache(maxsize=10_000)
-def _known_agreements(_query_text: str, _is_vowelless: bool) -> dict[str, Agreement | None]:
-    """Give what is known of a query's word, by listed text: texts alone decide, and words recur."""
+def _known_agreements(_query_text: str, _is_vowelless: bool, _personal: bool) -> dict[str, Agreement | None]:
+    """Give what is known of a query's word, by listed text: texts alone decide, and words recur.
+
+    Words of persons' names are known apart: they are of other families, and agree by their consonants too.
+    """
     return {}
 
 
-def _agree(query: Word, listed: Word) -> Agreement | None:
+def _agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     if query.text == listed.text:
         return EXACT
     if query.family == listed.family:
         return _SAME_FAMILY
     if query.number is not None or listed.number is not None:
         return _agree_as_numbers(query, listed)
-    return _agree_as_text(query, listed)
+    return _agree_as_text(query, listed, personal=personal)
 
 
 def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
@@ -71,11 +85,13 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
     return _NUMERAL if listed.number is not None and listed.number == query.roman else None
 
 
-def _agree_as_text(query: Word, listed: Word) -> Agreement | None:
+def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
     found = [agreement for agreement in (_by_sound(query, listed), _by_edits(query, listed)) if agreement]
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
         found.append(_LOOKS_ALIKE)
+    if personal:
+        found += _as_personal_names(query, listed)
     equivalent = equivalents().get(query.text, {}).get(listed.text)
     if equivalent is not None:
         found.append(equivalent)
@@ -97,6 +113,49 @@ def _by_sound(query: Word, listed: Word) -> Agreement | None:
     return Agreement("spelling", 0.97 if len(query.sound) >= 5 else 0.94)
 
 
+def _as_personal_names(query: Word, listed: Word) -> Iterator[Agreement]:
+    """Yield what only words of persons' names agree by."""
+    if listed.sound in other_languages().get(query.sound, ()):
+        yield _OTHER_LANGUAGE
+    romanised = agree_romanised(query, listed)
+    if romanised is not None:
+        yield romanised
+
+
+def agree_romanised(query: Word, listed: Word) -> Agreement | None:
+    """Grade another romanisation of a person's name: the same consonants, and vowels that may be theirs."""
+    shared = skeleton(query.text)
+    if not shared or shared != skeleton(listed.text) or _are_two_names(query, listed):
+        return None
+    similarity = _ROMANISED - _FEW_CONSONANTS.get(len(shared), 0.0)
+    similarity -= _ROMANISED_COST * (1.0 - likeness(query.text, listed.text))
+    return Agreement("romanised", similarity) if similarity >= _ROMANISED_CUTOFF else None
+
+
+def _are_two_names(query: Word, listed: Word) -> bool:
+    """Say whether both are known names, rightly spelled, and not the same: HASAN and HUSAYN."""
+    known = _known_families()
+    return query.family != listed.family and query.family in known and listed.family in known
+
+
+@cache
+def _known_families() -> frozenset[str]:
+    return frozenset(mapping("name_particles.csv").values())
+
+
+@cache
+def other_languages() -> dict[str, frozenset[str]]:
+    """Give, for the sound of a given name or patronymic, the sounds of its forms in other languages."""
+    forms: dict[str, set[str]] = {}
+    for row in read_table("given_names.csv"):
+        forms.setdefault(row["name"], set()).add(sound_key(row["form"]))
+    groups: dict[str, set[str]] = {}
+    for sounds in forms.values():
+        for sound in sounds:
+            groups.setdefault(sound, set()).update(sounds)
+    return {sound: frozenset(others - {sound}) for sound, others in groups.items()}
+
+
 def _by_edits(query: Word, listed: Word) -> Agreement | None:
     """Grade a typo: the share of letters that stay, less for short words."""
     if not (query.text.isalpha() and listed.text.isalpha()):
@@ -111,8 +170,10 @@ def _by_edits(query: Word, listed: Word) -> Agreement | None:
 
 def typo_similarity(one: str, other: str) -> float:
     """Give 1 - edits / length of the longer, lowered for short words and many edits; 0 beyond a typo."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < SHORTEST_TYPO:
+    shorter, longer = len(one), len(other)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    if shorter < SHORTEST_TYPO or shorter < TYPO_CUTOFF * longer:
         return 0.0
     similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
     if similarity == 0.0:
