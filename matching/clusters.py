@@ -37,8 +37,8 @@ _BRANCH = frozenset({"branch", "filial"})
 _MOST_BEARERS = 50
 """A number that more entities carry identifies none of them."""
 _NAMES_AGREE = 0.86
-"""Beside a shared number. Read over all of the test data: of 35 pairs at 0.80 to 0.86 two were wrong (a branch
-with its parent's number and acronym), of 60 above none."""
+"""Beside a shared number. Read over all of the test data: of 35 pairs at 0.80 to 0.86 two were wrong, of 60
+above none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,131 +1,283 @@
-"""Owners and fleets: the relations of the live lists, resolved to entities."""
+"""Owners and fleets: the relations of all live lists and ownership files as one graph of parties."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from lists.entities import Direction, Entity, EntityType, PartyReference, Relation, RelationKind
-from matching.parties import Parties
+import numpy as np
+from numpy.typing import NDArray
 
+from lists.entities import Direction, Entity, PartyReference, Relation, RelationKind, unlisted_party
+from matching.clusters import Clusters
+from matching.parties import FoundBy, Parties
+from matching.related import POWERS, Party, Related, Statement, Tie, nearest_first, surest_first
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """A party beside an entity.
-
-    `direction` is seen from the entity asked about: FROM means that the related party is the subject
-    ("the ship is linked to the company" on the company's answer). `entity` is None where the name that the
-    list gives resolves to no entity; `ambiguous` where it fits several, each of which is then given.
-    """
-
-    relation: RelationKind
-    direction: Direction
-    name: str
-    entity: Entity | None
-    ambiguous: bool
-    stated: Relation
-    stated_by: str
-    """Id of the entity whose record states the relation."""
+_OWNERSHIP = frozenset({RelationKind.OWNS, RelationKind.CONTROLS, RelationKind.PARENT_OF})
 
 
 class Network:
-    """The relations of all live entities; immutable once built."""
+    """The parties of all live lists and ownership files and what ties them; immutable once built.
 
-    def __init__(self, related: Mapping[str, tuple[Related, ...]]) -> None:
-        self._related = related
+    Ties are flat arrays (a tie's subject and object by the number of their party) with the statements beside
+    them, so that millions of them fit: objects are made of those that are asked for.
+    """
+
+    def __init__(self, graph: "_Graph", clusters: Clusters) -> None:
+        self.clusters = clusters
+        self._parties = graph.parties
+        self._numbers = graph.numbers
+        self._statements = graph.statements
+        self._subjects = np.frombuffer(graph.subjects, dtype=np.int32)
+        self._objects = np.frombuffer(graph.objects, dtype=np.int32)
+        self._from = _Ends(self._subjects, len(self._parties))
+        self._to = _Ends(self._objects, len(self._parties))
 
     @classmethod
-    def build(cls, entities: Iterable[Entity]) -> "Network":
-        """Resolve every relation within its own list; see Parties.find for how a party is found.
+    def build(cls, entities: Iterable[Entity], clusters: Clusters) -> "Network":
+        """Resolve every relation (Parties.find says how); what a reference names and finds not is a party too."""
+        graph = _Graph(tuple(entities), clusters)
+        return cls(graph, clusters)
 
-        A relation stands beside both of its parties. One that is stated twice, or by both, stands once.
-        """
-        lists: dict[str, list[Entity]] = defaultdict(list)
-        for entity in entities:
-            lists[entity.list_id].append(entity)
-        related: dict[str, list[Related]] = defaultdict(list)
-        for members in lists.values():
-            for entity_id, party in _resolve(members):
-                related[entity_id].append(party)
-        return cls({entity_id: tuple(_in_order(found)) for entity_id, found in related.items()})
+    def __len__(self) -> int:
+        return len(self._parties)
+
+    def party(self, entity_id: str) -> Party:
+        """Give the party of an entity or of a `network:` id. KeyError where there is none."""
+        return self._parties[self._numbers[entity_id][0]]
 
     def related(self, entity_id: str) -> tuple[Related, ...]:
-        """Give every party one step away: who stands above the entity, then other parties, then ships.
+        """Give every party one step away, nearest first; none for an id that is unknown."""
+        numbers = self._numbers.get(entity_id, ())
+        return tuple(nearest_first(related for number in numbers for related in self._around(number)))
 
-        Above it stand its owners, operators, managers, those who control it and those it is linked to or acts
-        for. Each group is in the order of names. None for an id that is unknown.
+    def fleet(self, entity_id: str) -> tuple[tuple[Related, ...], ...]:
+        """Give the ships that are owned, operated, managed or controlled by a party or linked to it.
+
+        In the order of names; each ship once, with all that ties it to the party.
         """
-        return self._related.get(entity_id, ())
+        ships: dict[str, list[Related]] = defaultdict(list)
+        for related in self.related(entity_id):
+            if related.is_of_fleet:
+                ships[related.party.id].append(related)
+        return tuple(tuple(ships[ship]) for ship in sorted(ships, key=lambda ship: ships[ship][0].party.name))
 
-    def fleet(self, entity_id: str) -> tuple[Related, ...]:
-        """Give the ships that are owned, operated, managed or controlled by the entity or linked to it.
+    def beside(self, entity_id: str) -> tuple[Related, ...]:
+        """Give what an alert shows: every party one step away, and beside a ship the fleet that it is of."""
+        near = self.related(entity_id)
+        seen = {entity.id for related in near for entity in related.party.entities} | {entity_id}
+        further: dict[str, Related] = {}
+        if entity_id in self._numbers and self.party(entity_id).is_ship:
+            for owner in near:
+                if owner.stands_above and not owner.tie.is_former:
+                    for ship in (ships[0] for ships in self.fleet(owner.party.id)):
+                        if ship.party.id not in seen and entity_id not in map(_id, ship.party.entities):
+                            step = replace(ship, distance=2, via=owner.party)
+                            further.setdefault(ship.party.id, step)
+        return (*near, *nearest_first(further.values()))
 
-        In the order of names; a ship in two relations to the entity is given with each.
+    def around(self, entity_id: str, depth: int) -> tuple[tuple[Party, ...], tuple[Tie, ...]]:
+        """Give all parties up to so many steps away, the party itself first, and all ties between them."""
+        start = self.party(entity_id)
+        found: dict[str, Party] = {start.id: start}
+        ties: dict[tuple[str, str, RelationKind, bool], Tie] = {}
+        edge = [start]
+        for _ in range(depth):
+            reached = []
+            for here in edge:
+                for related in self.related(here.id):
+                    tie = related.tie
+                    ties[tie.subject.id, tie.object.id, tie.kind, tie.is_former] = tie
+                    if related.party.id not in found:
+                        found[related.party.id] = related.party
+                        reached.append(related.party)
+            edge = reached
+        return tuple(found.values()), tuple(ties.values())
+
+    def unlisted_below(self) -> tuple[Entity, ...]:
+        """Give the parties that no list names and that a listed one owns, controls, operates or manages.
+
+        What such a party owns or controls in turn belongs to them. Each is one entity with all its names.
         """
-        return tuple(party for party in self.related(entity_id) if _is_of_fleet(party))
+        below: dict[int, None] = {}
+        waiting = [number for number, party in enumerate(self._parties) if party.is_listed]
+        for here in waiting:
+            for tie in self._from.ties(here):
+                there = int(self._objects[tie])
+                if not self._parties[there].is_listed and there not in below and self._descends(tie, here):
+                    below[there] = None
+                    waiting.append(there)
+            for tie in self._to.ties(here):
+                there = int(self._subjects[tie])
+                if not self._parties[there].is_listed and self._is_ship_of(tie, here, there):
+                    below[there] = None
+        return tuple(_as_one(self._parties[number]) for number in below)
+
+    def owners_above(self, entity_id: str) -> Iterator[Tie]:
+        """Yield every present tie of ownership or control above a party, at any distance, each once."""
+        seen = set(self._numbers.get(entity_id, ()))
+        waiting = list(seen)
+        for here in waiting:
+            for related in self._around(here, down=False):
+                if related.relation in _OWNERSHIP and not related.tie.is_former:
+                    yield related.tie
+                    above = self._numbers[related.party.id][0]
+                    if above not in seen:
+                        seen.add(above)
+                        waiting.append(above)
+
+    def _descends(self, tie: int, subject: int) -> bool:
+        """Say whether a tie puts its object below a listed party, or below what such a party owns."""
+        relation = self._statements[tie].relation
+        if relation.is_former:
+            return False
+        if relation.kind in _OWNERSHIP:
+            return True
+        is_power = relation.kind in POWERS and self._parties[subject].is_listed
+        return is_power or self._is_ship_of(tie, subject, int(self._objects[tie]))
+
+    def _is_ship_of(self, tie: int, company: int, ship: int) -> bool:
+        """Say whether a tie links a ship to a listed party that is no ship, now."""
+        relation = self._statements[tie].relation
+        if relation.kind is not RelationKind.LINKED_TO or relation.is_former:
+            return False
+        above = self._parties[company]
+        return above.is_listed and not above.is_ship and self._parties[ship].is_ship
+
+    def _around(self, number: int, *, down: bool = True) -> Iterator[Related]:
+        """Yield what is one step away, statements of the same relation together."""
+        ends = [(self._to, self._subjects, Direction.FROM)]
+        if down:
+            ends.append((self._from, self._objects, Direction.TO))
+        for near, far, direction in ends:
+            same: dict[tuple[int, RelationKind, bool], list[Statement]] = defaultdict(list)
+            for place in near.ties(number):
+                statement = self._statements[place]
+                relation = statement.relation
+                same[int(far[place]), relation.kind, relation.is_former].append(statement)
+            here = self._parties[number]
+            for (other, kind, is_former), statements in same.items():
+                there = self._parties[other]
+                subject, object_ = (there, here) if direction is Direction.FROM else (here, there)
+                tie = Tie(kind, subject, object_, is_former, surest_first(statements))
+                yield Related(party=there, direction=direction, tie=tie)
 
 
-_POWERS = frozenset({RelationKind.OWNS, RelationKind.OPERATES, RelationKind.MANAGES, RelationKind.CONTROLS})
-_DEPENDENCE = frozenset({RelationKind.LINKED_TO, RelationKind.ACTS_FOR})
+class _Ends:
+    """The numbers of the ties that end at each party, found by the party's number."""
+
+    def __init__(self, parties: NDArray[np.int32], count: int) -> None:
+        self._order = np.argsort(parties, kind="stable").astype(np.int32)
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(parties, minlength=count))))
+
+    def ties(self, party: int) -> list[int]:
+        found: list[int] = self._order[self._starts[party] : self._starts[party + 1]].tolist()
+        return found
 
 
-def _resolve(members: list[Entity]) -> Iterator[tuple[str, Related]]:
-    """Give each relation of one list from both of its sides, with the id of the entity on that side."""
-    parties = Parties(members)
-    for entity in members:
-        for relation in entity.relations:
-            found = parties.find(relation.party, named_by=entity)
-            for party in found or (None,):
-                there = _related(entity, relation, party, ambiguous=len(found) > 1)
-                yield entity.id, there
-                if party:
-                    direction = relation.direction.reverse
-                    yield party.id, replace(there, direction=direction, name=entity.name, entity=entity)
+class _Graph:
+    """Parties and ties while they are gathered."""
 
+    def __init__(self, entities: tuple[Entity, ...], clusters: Clusters) -> None:
+        self.parties: list[Party] = []
+        self.numbers: dict[str, tuple[int, ...]] = {}
+        self.subjects = array("i")
+        self.objects = array("i")
+        self.statements: list[Statement] = []
+        self._clusters = clusters
+        self._known = Parties(entities)
+        for entity in entities:
+            if entity.is_listed:
+                self._place_listed(entity)
+        for entity in entities:
+            if not entity.is_listed:
+                self._place_unlisted(entity)
+        for entity in entities:
+            for relation in entity.relations:
+                self._tie(entity, relation)
 
-def _related(stating: Entity, stated: Relation, party: Entity | None, *, ambiguous: bool) -> Related:
-    return Related(
-        relation=stated.kind,
-        direction=stated.direction,
-        name=party.name if party else _as_stated(stated.party),
-        entity=party,
-        ambiguous=ambiguous,
-        stated=stated,
-        stated_by=stating.id,
-    )
+    def _place_listed(self, entity: Entity) -> None:
+        if entity.id not in self.numbers:
+            members = self._clusters.members(entity)
+            number = (len(self.parties),)
+            self.parties.append(Party(members))
+            self.numbers.update(dict.fromkeys(map(_id, members), number))
 
+    def _place_unlisted(self, entity: Entity) -> None:
+        """Put a party of an ownership file where the listed party is that it names, else beside the others.
 
-def _as_stated(party: PartyReference) -> str:
-    """Give what a reference says for people: a name, else an identifier, else the list's own id."""
-    return party.name or next((found.value for found in party.identifiers), party.own_id or "")
+        Of several that its name fits, each is it: its relations are then ambiguous.
+        """
+        numbers = self._numbers_of(self._meant_by(entity))
+        if numbers:
+            self.numbers[entity.id] = tuple(dict.fromkeys((*self.numbers.get(entity.id, ()), *numbers)))
+        else:
+            self._place_alone(entity)
 
+    def _place_alone(self, entity: Entity) -> tuple[int, ...]:
+        known = self.numbers.get(entity.id)
+        if known is None:
+            self.numbers[entity.id] = known = (len(self.parties),)
+            self.parties.append(Party((entity,)))
+        elif not self.parties[known[0]].is_listed:
+            party = self.parties[known[0]]
+            self.parties[known[0]] = Party((*party.entities, entity))
+        return known
 
-def _in_order(found: Iterable[Related]) -> list[Related]:
-    """Sort as `Network.related` promises; of a relation that is stated twice keep the surer statement."""
-    surest_first = sorted(found, key=lambda party: (party.ambiguous, party.stated.share is None))
-    once: dict[tuple[RelationKind, Direction, str], Related] = {}
-    for party in surest_first:
-        once.setdefault(
-            (party.relation, party.direction, party.entity.id if party.entity else party.name), party
+    def _meant_by(self, entity: Entity) -> tuple[Entity, ...]:
+        """Find the listed parties that an unlisted one is, by the first of its names that finds any.
+
+        An own id with a colon is that of the listed entity that it stands in for.
+        """
+        list_id, colon, own_id = entity.own_id.partition(":")
+        stands_for = PartyReference(list_id=list_id, own_id=own_id) if colon else None
+        references = (
+            [stands_for]
+            if stands_for
+            else [
+                PartyReference(identifiers=entity.identifiers, name=name.text, type=entity.type)
+                for name in entity.names
+            ]
         )
-    return sorted(once.values(), key=lambda party: (_distance(party), party.name, party.relation))
+        for reference in references:
+            found = self._known.find(reference, named_by=entity, not_meant=(entity.id,))
+            listed = tuple(one for one in found.entities if one.is_listed)
+            if listed:
+                return listed
+        return ()
+
+    def _numbers_of(self, entities: Iterable[Entity]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(number for one in entities for number in self.numbers[one.id]))
+
+    def _tie(self, entity: Entity, relation: Relation) -> None:
+        """Add a statement between each two parties that it fits."""
+        ours = self.numbers[entity.id]
+        theirs, found_by = self._other_party(entity, relation.party)
+        ambiguous = len(ours) * len(theirs) > 1
+        for one in ours:
+            for other in theirs:
+                if one == other:
+                    continue
+                subject, object_ = (one, other) if relation.direction is Direction.TO else (other, one)
+                self.subjects.append(subject)
+                self.objects.append(object_)
+                self.statements.append(Statement(relation, entity, found_by, ambiguous))
+
+    def _other_party(self, entity: Entity, party: PartyReference) -> tuple[tuple[int, ...], FoundBy]:
+        own = self._clusters.members(entity)
+        found = self._known.find(party, named_by=entity, not_meant=tuple(map(_id, own)))
+        if found.entities:
+            return self._numbers_of(found.entities), found.by
+        return self._place_alone(unlisted_party(entity.list_id, party)), FoundBy.NOTHING
 
 
-def _distance(party: Related) -> int:
-    """Rank a party: who stands above the entity, any other, a ship."""
-    if _stands_above(party):
-        return 0
-    return 2 if party.entity and party.entity.type is EntityType.VESSEL else 1
+def _id(entity: Entity) -> str:
+    return entity.id
 
 
-def _stands_above(party: Related) -> bool:
-    if party.direction is Direction.FROM:
-        return party.relation in _POWERS or party.relation is RelationKind.PARENT_OF
-    return party.relation in _DEPENDENCE
-
-
-def _is_of_fleet(party: Related) -> bool:
-    if party.entity is None or party.entity.type is not EntityType.VESSEL:
-        return False
-    if party.direction is Direction.TO:
-        return party.relation in _POWERS
-    return party.relation is RelationKind.LINKED_TO
+def _as_one(party: Party) -> Entity:
+    """Give the records of an unlisted party as one entity with all their names and identifiers."""
+    first = party.entities[0]
+    names = {name.text: name for entity in party.entities for name in entity.names}
+    identifiers = dict.fromkeys(one for entity in party.entities for one in entity.identifiers)
+    return replace(first, names=tuple(names.values()), identifiers=tuple(identifiers))

@@ -1,83 +1,144 @@
-"""Who is meant where a list names another party."""
+"""Who is meant where a list or an ownership file names another party."""
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 
 from lists.entities import Entity, IdentifierType, PartyReference
+from matching.assess import is_weak
 from matching.normalise import name_key
-
-Bearers = dict[str, Entity]
-"""Entities by own id."""
-
+from matching.tables import read_table
 
 _WORD = re.compile(r"[^\W_]+")
 
 
+class FoundBy(StrEnum):
+    """The part of a reference that found its party, the surest first."""
+
+    OWN_ID = "own_id"
+    IDENTIFIER = "identifier"
+    NAME = "name"
+    OTHER_NAME = "other_name"
+    NAME_ON_ANOTHER_LIST = "name_on_another_list"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entities that a reference fits, and what found them; none where nothing did."""
+
+    entities: tuple[Entity, ...] = ()
+    by: FoundBy = FoundBy.NOTHING
+
+
 class Parties:
-    """The entities of one list, to be found as the list itself refers to them."""
+    """The entities of all lists, to be found as a list refers to them."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_own_id: Bearers = {}
-        self._by_identifier: dict[tuple[IdentifierType, str], Bearers] = defaultdict(dict)
-        self._by_primary: dict[str, Bearers] = defaultdict(dict)
-        self._by_other_name: dict[str, Bearers] = defaultdict(dict)
-        self._by_word: dict[str, Bearers] = defaultdict(dict)
-        self._respelled: dict[str, tuple[Bearers, Bearers]] = {}
+        self._by_own_id: dict[tuple[str, str], Entity] = {}
+        self._by_identifier: dict[tuple[IdentifierType, str], list[Entity]] = defaultdict(list)
+        self._by_primary: dict[str, list[Entity]] = defaultdict(list)
+        self._by_name: dict[str, list[Entity]] = defaultdict(list)
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._respelled: dict[str, tuple[list[Entity], list[Entity]]] = {}
         for entity in entities:
             self._add(entity)
 
-    def find(self, party: PartyReference, *, named_by: Entity) -> tuple[Entity, ...]:
-        """Give the entities that a reference fits: several where it is ambiguous, none where it fits none.
+    def find(self, party: PartyReference, *, named_by: Entity, not_meant: Collection[str]) -> Found:
+        """Find the entities that a reference fits: several where it is ambiguous, none where it fits none.
 
-        The list's own id decides, then identifiers, then the name: written as listed but for case and
-        punctuation, then with another legal form or accents; each time as a primary name before any other.
-        The entity that names the party is never the one meant.
+        The id on a list decides, then identifiers, then the name: written as listed but for case and
+        punctuation, then with another legal form or accents; each time as a primary name before any other,
+        and on the naming list before all others. There a weak alias does not count. The party that names
+        another (`not_meant`, its entities' ids) is never the one meant.
         """
-        for bearers in self._ways(party):
-            meant = tuple(entity for own_id, entity in sorted(bearers.items()) if own_id != named_by.own_id)
+        for by, candidates in self._ways(party, named_by.list_id):
+            meant = {e.id: e for e in candidates if e.id not in not_meant and _may_be(party, e)}
             if meant:
-                return meant
-        return ()
+                return Found(tuple(meant[entity_id] for entity_id in sorted(meant)), by)
+        return Found()
 
     def _add(self, entity: Entity) -> None:
-        self._by_own_id[entity.own_id] = entity
+        self._by_own_id[entity.list_id, entity.own_id] = entity
+        if not entity.is_listed:
+            return
         for identifier in entity.identifiers:
-            self._by_identifier[identifier.type, identifier.value][entity.own_id] = entity
-        self._by_primary[_plain(entity.name)][entity.own_id] = entity
-        for name in entity.names:
-            self._by_other_name[_plain(name.text)][entity.own_id] = entity
-            for word in _words(name.text):
-                self._by_word[word][entity.own_id] = entity
+            self._by_identifier[identifier.type, identifier.value].append(entity)
+        self._by_primary[_plain(entity.name)].append(entity)
+        for plain in {_plain(name.text) for name in entity.names}:
+            self._by_name[plain].append(entity)
+        for word in {word for name in entity.names for word in _words(name.text)}:
+            self._by_word[word].append(entity)
 
-    def _ways(self, party: PartyReference) -> Iterator[Bearers]:
-        """Give the bearers of each part of a reference, the surest part first."""
-        if party.own_id in self._by_own_id:
-            yield {party.own_id: self._by_own_id[party.own_id]}
-        for identifier in party.identifiers:
-            yield self._by_identifier.get((identifier.type, identifier.value), {})
-        if party.name and (plain := _plain(party.name)):
-            yield self._by_primary.get(plain, {})
-            yield self._by_other_name.get(plain, {})
-            yield from self._spelled_otherwise(party.name)
+    def _ways(self, party: PartyReference, list_id: str) -> Iterator[tuple[FoundBy, Iterable[Entity]]]:
+        """Give the entities that each part of a reference fits, the surest part first."""
+        if party.own_id is not None:
+            entity = self._by_own_id.get((party.list_id or list_id, party.own_id))
+            yield FoundBy.OWN_ID, [entity] if entity else []
+        numbered = [self._by_identifier.get((one.type, one.value), []) for one in party.identifiers]
+        yield from ((FoundBy.IDENTIFIER, _on(list_id, entities)) for entities in numbered)
+        yield from ((FoundBy.IDENTIFIER, entities) for entities in numbered)
+        plain = _plain(party.name or "")
+        if not plain:
+            return
+        as_written = self._by_primary.get(plain, []), self._by_name.get(plain, [])
+        for primary, any_name in (as_written, respelled := self._spelled_otherwise(party.name or "")):
+            yield FoundBy.NAME, _on(list_id, primary)
+            yield FoundBy.OTHER_NAME, _on(list_id, any_name)
+        for primary, any_name in (as_written, respelled):
+            yield FoundBy.NAME_ON_ANOTHER_LIST, primary
+            yield FoundBy.NAME_ON_ANOTHER_LIST, (e for e in any_name if _is_strong(e, party.name or ""))
 
-    def _spelled_otherwise(self, name: str) -> tuple[Bearers, Bearers]:
+    def _spelled_otherwise(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for its legal form: as primary name, and as any name.
 
-        The key is dear, so it is made once, and only of names that have the rarest word of the one sought.
+        The key is dear, so it is made once, of names that may be listed at all, and compared with those of
+        the entities that have the rarest of its words.
         """
         if name not in self._respelled:
-            key = name_key(name)
-            near = min(
-                (self._by_word[word] for word in _words(key) if word in self._by_word), key=len, default={}
-            )
-            keys = {own_id: [name_key(other.text) for other in e.names] for own_id, e in near.items()}
+            near: list[Entity] = []
+            key = ""
+            if self._may_be_listed(name):
+                key = name_key(name)
+                known = [self._by_word[word] for word in _words(key) if word in self._by_word]
+                near = min(known, key=len, default=[])
+            keys = [(entity, [name_key(other.text) for other in entity.names]) for entity in near]
             self._respelled[name] = (
-                {own_id: near[own_id] for own_id, own_keys in keys.items() if own_keys[0] == key},
-                {own_id: near[own_id] for own_id, own_keys in keys.items() if key in own_keys},
+                [entity for entity, own_keys in keys if own_keys[0] == key],
+                [entity for entity, own_keys in keys if key in own_keys],
             )
         return self._respelled[name]
+
+    def _may_be_listed(self, name: str) -> bool:
+        """Rule out, cheaply, a Latin name with a word that is neither in any listed name nor of a form."""
+        known = self._by_word
+        return not name.isascii() or all(w in known or w in _words_of_forms() for w in _words(name))
+
+
+def _may_be(party: PartyReference, entity: Entity) -> bool:
+    return party.type is None or entity.type is None or party.type is entity.type
+
+
+def _on(list_id: str, entities: Iterable[Entity]) -> list[Entity]:
+    return [entity for entity in entities if entity.list_id == list_id]
+
+
+def _is_strong(entity: Entity, written: str) -> bool:
+    """Say whether a name is one of an entity's that its publisher does not call weak."""
+    plain = _plain(written)
+    same = [name for name in entity.names if _plain(name.text) == plain]
+    return not same or any(not is_weak(name) for name in same)
+
+
+@cache
+def _words_of_forms() -> frozenset[str]:
+    return frozenset(
+        word for row in read_table("legal_forms.csv") for text in row.values() for word in _words(text)
+    )
 
 
 def _plain(text: str) -> str:
@@ -87,5 +148,7 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Cut a name into words, without case and accents."""
+    if text.isascii():
+        return _WORD.findall(text.casefold())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _WORD.findall(plain.casefold())
