@@ -18,7 +18,7 @@ from matching.compare.identifiers import WEAK, kinds_to_look_up
 from matching.compare.names import NameComparison
 from matching.index import Index
 from matching.normalise import Reading
-from matching.policy import Policy
+from matching.policy import DEFAULT_POLICY
 
 # ISO 17442 (LEI) and IMO Resolution A.1117(30): one number for one legal entity, one hull, for good.
 _DECIDE_ALONE = frozenset({IdentifierType.IMO, IdentifierType.LEI})
@@ -61,13 +61,13 @@ class Clusters:
             self._links[link.other].append(link)
 
     @classmethod
-    def build(cls, index: Index, policy: Policy) -> "Clusters":
-        """Join the entities of an index, the surest pairs first.
+    def build(cls, index: Index) -> "Clusters":
+        """Join the entities of an index, the surest pairs first; whoever screens with whatever policy.
 
         Two clusters stay apart where any of their members may not be joined: where identifiers conflict, or
         where both are on one list and not joined with each other.
         """
-        pairs = _Pairs(index, policy)
+        pairs = _Pairs(index)
         groups: dict[str, dict[str, Entity]] = {}
         made: list[Link] = []
         for one, other, shared in pairs.in_order():
@@ -107,9 +107,8 @@ class Clusters:
 class _Pairs:
     """The pairs of entities that share an identifier and may be one party."""
 
-    def __init__(self, index: Index, policy: Policy) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._policy = policy
         self._joined: set[frozenset[str]] = set()
 
     def in_order(self) -> Iterator[tuple[Entity, Entity, Identifier]]:
@@ -176,7 +175,7 @@ class _Pairs:
         kind = one.type or other.type
         rarity = self._index.partitions[one.type].rarity
         scores = (
-            NameComparison(asked, listed, kind, rarity, self._policy).score
+            NameComparison(asked, listed, kind, rarity, DEFAULT_POLICY).score
             for left, right in tried
             for asked in left
             for listed in right

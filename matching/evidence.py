@@ -69,12 +69,17 @@ class Dismissed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """The result of one query against one index under one policy; hits are in order, uncut."""
+    """The result of one query under one policy; hits are in order, uncut.
+
+    `ownership` is what each rule on ownership says of the subject where the query gives its owners, as
+    matching.owners.conclusions_out writes it.
+    """
 
     outcome: Outcome
     hits: tuple[Hit, ...] = ()
     dismissed: tuple[Dismissed, ...] = ()
     warnings: tuple[str, ...] = ()
+    ownership: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 from lists.entities import Direction, Entity, PartyReference, Relation, RelationKind, unlisted_party
 from matching.clusters import Clusters
 from matching.parties import FoundBy, Parties
-from matching.related import POWERS, Party, Related, Statement, Tie, nearest_first, surest_first
+from matching.related import (
+    POWERS,
+    Party,
+    Related,
+    Statement,
+    Surroundings,
+    Tie,
+    nearest_first,
+    surest_first,
+)
 
 _OWNERSHIP = frozenset({RelationKind.OWNS, RelationKind.CONTROLS, RelationKind.PARENT_OF})
 
@@ -35,7 +44,7 @@ class Network:
 
     @classmethod
     def build(cls, entities: Iterable[Entity], clusters: Clusters) -> "Network":
-        """Resolve every relation (Parties.find says how); what a reference names and finds not is a party too."""
+        """Resolve every relation, by Parties.find; whoever is named and not found is a party by that name."""
         graph = _Graph(tuple(entities), clusters)
         return cls(graph, clusters)
 
@@ -76,23 +85,34 @@ class Network:
                             further.setdefault(ship.party.id, step)
         return (*near, *nearest_first(further.values()))
 
-    def around(self, entity_id: str, depth: int) -> tuple[tuple[Party, ...], tuple[Tie, ...]]:
-        """Give all parties up to so many steps away, the party itself first, and all ties between them."""
+    def around(self, entity_id: str, depth: int, *, most: int) -> Surroundings:
+        """Give the parties up to so many steps away, at `most` so many, and all ties between them.
+
+        KeyError where there is no such party.
+        """
         start = self.party(entity_id)
         found: dict[str, Party] = {start.id: start}
-        ties: dict[tuple[str, str, RelationKind, bool], Tie] = {}
         edge = [start]
+        is_whole = True
         for _ in range(depth):
-            reached = []
+            reached: list[Party] = []
             for here in edge:
                 for related in self.related(here.id):
-                    tie = related.tie
-                    ties[tie.subject.id, tie.object.id, tie.kind, tie.is_former] = tie
-                    if related.party.id not in found:
-                        found[related.party.id] = related.party
-                        reached.append(related.party)
+                    if related.party.id in found:
+                        continue
+                    if len(found) == most:
+                        is_whole = False
+                        break
+                    found[related.party.id] = related.party
+                    reached.append(related.party)
             edge = reached
-        return tuple(found.values()), tuple(ties.values())
+        ties = {
+            (tie.subject.id, tie.object.id, tie.kind, tie.is_former): tie
+            for here in found
+            for tie in (related.tie for related in self.related(here))
+            if tie.subject.id in found and tie.object.id in found
+        }
+        return Surroundings(tuple(found.values()), tuple(ties.values()), is_whole)
 
     def unlisted_below(self) -> tuple[Entity, ...]:
         """Give the parties that no list names and that a listed one owns, controls, operates or manages.
@@ -112,19 +132,6 @@ class Network:
                 if not self._parties[there].is_listed and self._is_ship_of(tie, here, there):
                     below[there] = None
         return tuple(_as_one(self._parties[number]) for number in below)
-
-    def owners_above(self, entity_id: str) -> Iterator[Tie]:
-        """Yield every present tie of ownership or control above a party, at any distance, each once."""
-        seen = set(self._numbers.get(entity_id, ()))
-        waiting = list(seen)
-        for here in waiting:
-            for related in self._around(here, down=False):
-                if related.relation in _OWNERSHIP and not related.tie.is_former:
-                    yield related.tie
-                    above = self._numbers[related.party.id][0]
-                    if above not in seen:
-                        seen.add(above)
-                        waiting.append(above)
 
     def _descends(self, tie: int, subject: int) -> bool:
         """Say whether a tie puts its object below a listed party, or below what such a party owns."""

@@ -6,6 +6,15 @@ from lists.entities import EntityType, Identifier, PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who owns the subject, as its caller knows it; `share` is 0..1, None where unknown."""
+
+    names: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What a caller knows of a party.
 
@@ -21,6 +30,7 @@ class Query:
     built: int | None = None
     vessel_type: str | None = None
     lists: frozenset[str] | None = None
+    owners: tuple[Owner, ...] = ()
 
     @property
     def facts(self) -> int:

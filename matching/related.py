@@ -124,7 +124,7 @@ class Related:
 
     @property
     def stands_above(self) -> bool:
-        """Whether it owns, operates, manages or controls the other, or the other is linked to it or its agent.
+        """Whether it owns or runs the other, or the other is linked to it or its agent.
 
         A link between a ship and a company puts the company above, whichever of them the source speaks of.
         """
@@ -143,6 +143,15 @@ class Related:
         return self.relation is RelationKind.LINKED_TO or (
             self.direction is Direction.TO and self.relation in POWERS
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The parties around one, itself first, then the nearest; `is_whole` is False where some are left out."""
+
+    parties: tuple[Party, ...]
+    ties: tuple[Tie, ...]
+    is_whole: bool
 
 
 def surest_first(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -1,6 +1,6 @@
 """The only road to a score."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lists.entities import EntityType
@@ -39,18 +39,15 @@ def screen(query: Query, index: Index, policy: Policy) -> Screening:
         for position, name in best.items()
         if query.lists is None or index.at(position).list_id in query.lists
     ]
-    hits = sorted(
-        (_hit(a, a.decision) for a in assessments if a.decision),
-        key=lambda hit: (hit.decision is not Decision.MATCH, -hit.score, hit.entity.id),
-    )
+    hits = in_order(_hit(a, a.decision) for a in assessments if a.decision)
     dismissed = tuple(
         Dismissed(entity=a.entity, score=a.score, why=a.dismissed_because)
         for a in sorted(assessments, key=lambda a: (-a.score, a.entity.id))
         if a.dismissed_because
     )
     return Screening(
-        outcome=_outcome(query, hits),
-        hits=tuple(hits),
+        outcome=outcome_of(query, hits),
+        hits=hits,
         dismissed=dismissed,
         warnings=tuple(_warnings(query)),
     )
@@ -176,7 +173,15 @@ def _hit(assessment: Assessment, decision: Decision) -> Hit:
     )
 
 
-def _outcome(query: Query, hits: list[Hit]) -> Outcome:
+def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Order hits as an answer has them: match before review, then score, then id."""
+    return tuple(
+        sorted(hits, key=lambda hit: (hit.decision is not Decision.MATCH, -hit.score, hit.entity.id))
+    )
+
+
+def outcome_of(query: Query, hits: tuple[Hit, ...]) -> Outcome:
+    """Give the outcome of ordered hits, or what it means that there are none."""
     if hits:
         return Outcome.MATCH if hits[0].decision is Decision.MATCH else Outcome.REVIEW
     readable = any(read_name(name, query.type).words for name in query.names)

@@ -10,7 +10,7 @@ from lists.version import ListVersion
 from matching.evidence import Explanation, Screening
 from matching.policy import Policy
 from matching.query import Query
-from matching.screen import explain, screen
+from matching.subject import explain_subject, screen_subject
 from service.snapshot import LiveSnapshot, Snapshot
 
 
@@ -54,7 +54,7 @@ class Screener:
         versions = snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         started = time.perf_counter()
-        screening = screen(query, snapshot.index, policy)
+        screening = screen_subject(query, snapshot.register, policy)
         return Screened(
             id=str(uuid.uuid4()),
             at=datetime.now(UTC),
@@ -72,7 +72,7 @@ class Screener:
         versions = snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         try:
-            explanation = explain(query, entity_id, snapshot.index, policy)
+            explanation = explain_subject(query, entity_id, snapshot.register, policy)
         except KeyError:
             raise UnknownEntity(entity_id) from None
         return Explained(snapshot=snapshot, versions=versions, policy=policy, explanation=explanation)

@@ -14,8 +14,7 @@ from lists.raw_files import keep
 from lists.starter import STARTER_LIST_ID, read_starter
 from lists.store import ListStore, first_version
 from lists.version import ListVersion
-from matching.index import Index
-from matching.network import Network
+from matching.register import Register
 from service.errors import NotReady
 from service.intake import parse_files
 
@@ -32,8 +31,7 @@ class Snapshot:
     generation: int
     versions: tuple[ListVersion, ...]
     missing: tuple[str, ...]
-    index: Index
-    network: Network
+    register: Register
 
     def check_complete(self) -> None:
         """Refuse to be searched while an enabled list is not loaded. Raises NotReady."""
@@ -176,8 +174,7 @@ class LiveSnapshot:
             generation=live.generation,
             versions=versions,
             missing=live.missing,
-            index=Index.build(entities, self._snapshot.index if self._snapshot else None),
-            network=Network.build(entities),
+            register=Register.build(entities, self._snapshot.register if self._snapshot else None),
         )
 
     def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from lists.entities import Entity, EntityType, NameKind
+from lists.entities import Entity, NameKind
 from matching.evidence import Decision, Evidence, Explanation, Hit, MatchedName
-from matching.network import Related
+from matching.related import Related
 
 _KINDS = {
     NameKind.PRIMARY: "name",
@@ -90,9 +90,9 @@ def _differences(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"with {', '.join(item.detail['extra'])} added"
 
 
-def _around(related: Sequence[Related]) -> str:
-    ships = sum(1 for party in related if party.entity and party.entity.type is EntityType.VESSEL)
-    others = len(related) - ships
+def _around(beside: Sequence[Related]) -> str:
+    ships = sum(related.party.is_ship for related in beside)
+    others = len(beside) - ships
     parts = [f"{ships} {'ship' if ships == 1 else 'ships'}"] if ships else []
     if others:
         parts.append(f"{others}{' other' if ships else ''} {'party' if others == 1 else 'parties'}")

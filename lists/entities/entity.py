@@ -76,7 +76,7 @@ class Entity:
 
     @property
     def id(self) -> str:
-        """The entity's id in the API: list id and the publisher's own id; `network:` where no list names it."""
+        """The entity's id in the API: list id and publisher's own id; `network:` where no list names it."""
         return f"{self.list_id if self.is_listed else 'network'}:{self.own_id}"
 
     @property

@@ -10,8 +10,8 @@ from lists.entities.relation import PartyReference
 def unlisted_party(list_id: str, party: PartyReference) -> Entity:
     """Make the entity of a party that a list or an ownership file names without listing it.
 
-    Its own id is a hash of its identifiers, the same on every list; of its type and name on this list where it
-    has none, since two lists may mean two parties by one name.
+    Its own id is a hash of its first identifier, the same on every list. Without one it is a hash of its type
+    and name on this list, since two lists may mean two parties by one name.
     """
     if party.identifiers:
         identity = sorted(f"{one.type}:{one.country or ''}:{one.value}" for one in party.identifiers)[:1]

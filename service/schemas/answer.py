@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from matching.evidence import Dismissed, Evidence, Hit, MatchedName
 from matching.network import Network
 from matching.policy import Policy
-from service.schemas.entities import EntityOut, RelatedOut
+from service.schemas.entities import EntityOut
 from service.schemas.lists import ListRef
+from service.schemas.network import AlsoListedOut, NameElsewhereOut, RelatedOut
 from service.schemas.problem import ProblemOut
 from service.screener import Explained, Screened
 from service.summary import summarise_explanation, summarise_hit
@@ -79,21 +80,26 @@ class HitOut(BaseModel):
     summary: str
     matched_name: MatchedNameOut | None
     evidence: list[EvidenceOut]
+    also_listed: list[AlsoListedOut]
+    former_names_elsewhere: list[NameElsewhereOut]
     related_total: int
     related: list[RelatedOut]
 
     @classmethod
     def of(cls, hit: Hit, network: Network) -> "HitOut":
-        related = network.related(hit.entity.id)
+        entity = hit.entity
+        related = network.beside(entity.id)
         return HitOut(
-            entity=EntityOut.of(hit.entity),
+            entity=EntityOut.of(entity),
             decision=hit.decision,
             score=round(hit.score, 4),
             summary=summarise_hit(hit, related),
             matched_name=MatchedNameOut.of(hit.matched_name) if hit.matched_name else None,
             evidence=[EvidenceOut.of(evidence) for evidence in hit.evidence],
+            also_listed=AlsoListedOut.all_of(entity, network.clusters),
+            former_names_elsewhere=NameElsewhereOut.all_of(network.party(entity.id), entity),
             related_total=len(related),
-            related=[RelatedOut.of(party) for party in related[:RELATED_SHOWN]],
+            related=[RelatedOut.of(party, entity.list_id) for party in related[:RELATED_SHOWN]],
         )
 
 
@@ -116,7 +122,10 @@ class DismissedOut(BaseModel):
 
 
 class ScreeningOut(BaseModel):
-    """The answer to one screening. `outcome` and `hits_total` count all hits, `hits` shows `limit`."""
+    """The answer to one screening. `outcome` and `hits_total` count all hits, `hits` shows `limit`.
+
+    `ownership` is what each rule on ownership says of the subject by the owners that the query gives.
+    """
 
     screening_id: str
     screened_at: datetime
@@ -128,6 +137,7 @@ class ScreeningOut(BaseModel):
     warnings: list[str]
     hits: list[HitOut]
     dismissed: list[DismissedOut]
+    ownership: list[dict[str, Any]]
 
     @classmethod
     def of(
@@ -143,8 +153,9 @@ class ScreeningOut(BaseModel):
             engine=EngineOut.of(screened.policy),
             lists=[ListRef.of(version) for version in screened.versions],
             warnings=[*warnings, *screening.warnings],
-            hits=[HitOut.of(hit, screened.snapshot.network) for hit in screening.hits[:limit]],
+            hits=[HitOut.of(hit, screened.snapshot.register.network) for hit in screening.hits[:limit]],
             dismissed=[DismissedOut.of(dismissed) for dismissed in screening.dismissed],
+            ownership=list(screening.ownership),
         )
 
 

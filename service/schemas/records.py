@@ -1,14 +1,16 @@
-"""The whole record of one entity, and what lies one step around it."""
+"""The whole record of one entity."""
 
-from collections.abc import Sequence
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from lists.entities import Entity, Identifier
 from lists.version import ListVersion
-from matching.network import Related
-from service.schemas.entities import EntityOut, ListName, RelatedOut
+from matching.owners import conclusions_out, ownership_of
+from matching.register import Register
+from service.schemas.entities import EntityOut
 from service.schemas.lists import ListRef
+from service.schemas.network import AlsoListedOut, NameElsewhereOut, RelationOut
 
 
 class IdentifierOut(BaseModel):
@@ -48,26 +50,12 @@ class SourceRowOut(BaseModel):
     text: str
 
 
-class RelationOut(RelatedOut):
-    """A relation with its grounds: the source's own words, and the entity whose record has them."""
-
-    as_of: str | None
-    quotation: str | None
-    stated_by: str
-
-    @classmethod
-    def of(cls, related: Related) -> "RelationOut":
-        stated = related.stated
-        return RelationOut(
-            **RelatedOut.of(related).__dict__,
-            as_of=str(stated.as_of) if stated.as_of else None,
-            quotation=stated.quotation,
-            stated_by=related.stated_by,
-        )
-
-
 class EntityRecordOut(EntityOut):
-    """The whole record: what an alert shows, all else that the list publishes, and the rows it came from."""
+    """The whole record: what an alert shows, all else that the list publishes, and the rows it came from.
+
+    `version` is that of its list, or of the list or ownership file that names a party which none lists.
+    `ownership` is what each rule on ownership says of such a party.
+    """
 
     version: ListRef
     identifier_details: list[IdentifierOut]
@@ -80,11 +68,16 @@ class EntityRecordOut(EntityOut):
     legal_basis: list[str]
     notes: list[str]
     unread: list[str]
+    also_listed: list[AlsoListedOut]
+    former_names_elsewhere: list[NameElsewhereOut]
     relations: list[RelationOut]
+    ownership: list[dict[str, Any]]
     source: list[SourceRowOut]
 
     @classmethod
-    def record(cls, entity: Entity, version: ListVersion, relations: Sequence[Related]) -> "EntityRecordOut":
+    def record(cls, entity: Entity, version: ListVersion, register: Register) -> "EntityRecordOut":
+        network = register.network
+        ownership = None if entity.is_listed else ownership_of(entity.id, network, None)
         return EntityRecordOut(
             **EntityOut.of(entity).__dict__,
             version=ListRef.of(version),
@@ -100,42 +93,9 @@ class EntityRecordOut(EntityOut):
             legal_basis=list(entity.listing.legal_basis),
             notes=list(entity.notes),
             unread=list(entity.unread),
-            relations=[RelationOut.of(related) for related in relations],
+            also_listed=AlsoListedOut.all_of(entity, network.clusters),
+            former_names_elsewhere=NameElsewhereOut.all_of(network.party(entity.id), entity),
+            relations=[RelationOut.of(related, entity.list_id) for related in network.related(entity.id)],
+            ownership=conclusions_out(ownership, {entity.id: entity.name}) if ownership else [],
             source=[SourceRowOut(file=row.file, line=row.line, text=row.text) for row in entity.source],
         )
-
-
-class NodeOut(BaseModel):
-    """A party in a network; `id` is null where no live list has it."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    id: str | None
-    list_id: ListName
-    type: str | None
-    name: str
-
-
-class NetworkOut(BaseModel):
-    """A party and all parties one step away. `edges` are seen from the party, in the order of `nodes[1:]`."""
-
-    entity_id: str
-    nodes: list[NodeOut]
-    edges: list[RelationOut]
-
-    @classmethod
-    def of(cls, entity: Entity, relations: Sequence[Related]) -> "NetworkOut":
-        return NetworkOut(
-            entity_id=entity.id,
-            nodes=[
-                _node(entity, entity.name),
-                *(_node(related.entity, related.name) for related in relations),
-            ],
-            edges=[RelationOut.of(related) for related in relations],
-        )
-
-
-def _node(entity: Entity | None, name: str) -> NodeOut:
-    if entity is None:
-        return NodeOut(id=None, list_id=None, type=None, name=name)
-    return NodeOut(id=entity.id, list_id=entity.list_id, type=entity.type, name=entity.name)
