@@ -108,8 +108,9 @@ class Policy:
     birth_date_conflict: float = 0.15
     birth_year_near: float = 0.05
     minority_share: float = 0.25
-    """A share of listed parties from which an unlisted one is an alert though no rule counts it as theirs: who
-    holds a quarter may be its beneficial owner (FATF Recommendation 24), and OFAC urges caution below its
+    """A share of listed parties from which an unlisted one alerts though no rule counts it as theirs.
+
+    Who holds a quarter may be its beneficial owner (FATF Recommendation 24), and OFAC urges caution below its
     50% (FAQ 398)."""
 
     def lowest_name_score(self, *, facts: int, identifiers: int) -> float:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from lists.countries import country_code
 from lists.entities import CheckDigit, EntityType, Identifier, IdentifierType, PartialDate
 from lists.identifiers import identifier
-from matching.query import Query
+from matching.query import Owner, Query
 
 MAX_BATCH = 1000
 
@@ -96,6 +96,38 @@ class IdentifiersIn(BaseModel):
                 if text.strip():
                     yield type_, text, identifier(type_, text)
 
+    def warnings(self, path: str) -> Iterator[str]:
+        """Say in words what is odd about the identifiers given."""
+        for type_, text, read in self.given():
+            if read is None:
+                yield f"{path}.{type_}: nothing to look up is left of {text!r}"
+            elif read.check is CheckDigit.WRONG:
+                yield f"{path}.{type_}: the check digit of {text!r} is wrong; looked up as it stands"
+
+
+class OwnerIn(BaseModel):
+    """Who owns the subject: by name, identifier, or both; `share` is a fraction, 0.5 for 50%."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    identifiers: IdentifiersIn = IdentifiersIn()
+    share: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
+
+    @model_validator(mode="after")
+    def _check_owner(self) -> Self:
+        if not (self.name and self.name.strip()) and next(self.identifiers.given(), None) is None:
+            raise PydanticCustomError("no_subject", "give a name or an identifier")
+        return self
+
+    def to_owner(self) -> Owner:
+        """Give the owner that matching understands."""
+        return Owner(
+            names=(self.name,) if self.name and self.name.strip() else (),
+            identifiers=tuple(read for _, _, read in self.identifiers.given() if read is not None),
+            share=self.share,
+        )
+
 
 class ScreeningIn(BaseModel):
     """One party to screen: a name, an identifier, or both."""
@@ -123,6 +155,7 @@ class ScreeningIn(BaseModel):
     birth_date: Annotated[Text, AfterValidator(_check_date)] | None = None
     built: Annotated[int, Field(strict=True, ge=1800, le=2100)] | None = None
     vessel_type: Text | None = None
+    owners: Annotated[list[OwnerIn], Field(max_length=100)] = []
     lists: Annotated[list[Text], Field(min_length=1, max_length=1000)] | None = None
     limit: Annotated[int, Field(strict=True, ge=1, le=200)] = 10
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
@@ -149,18 +182,17 @@ class ScreeningIn(BaseModel):
             built=self.built,
             vessel_type=self.vessel_type,
             lists=None if self.lists is None else frozenset(self.lists),
+            owners=tuple(owner.to_owner() for owner in self.owners),
         )
 
     def warnings(self) -> list[str]:
-        """Say in words what is odd about the identifiers given."""
-        warnings = []
-        for type_, text, read in self.identifiers.given():
-            if read is None:
-                warnings.append(f"identifiers.{type_}: nothing to look up is left of {text!r}")
-            elif read.check is CheckDigit.WRONG:
-                warnings.append(
-                    f"identifiers.{type_}: the check digit of {text!r} is wrong; looked up as it stands"
-                )
+        """Say in words what is odd about the identifiers and shares given."""
+        warnings = list(self.identifiers.warnings("identifiers"))
+        for number, owner in enumerate(self.owners):
+            warnings += owner.identifiers.warnings(f"owners.{number}.identifiers")
+        stated = sum(owner.share or 0.0 for owner in self.owners)
+        if stated > 1.0 + 1e-9:
+            warnings.append(f"owners: the shares given add up to {stated * 100:g}%")
         return warnings
 
 
