@@ -51,6 +51,10 @@ class Network:
     def __len__(self) -> int:
         return len(self._parties)
 
+    def at(self, number: int) -> Party:
+        """Give a party by its number, from 0 up to the number of parties."""
+        return self._parties[number]
+
     def party(self, entity_id: str) -> Party:
         """Give the party of an entity or of a `network:` id. KeyError where there is none."""
         return self._parties[self._numbers[entity_id][0]]

@@ -29,6 +29,7 @@ def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
     differences = list(_differences(hit.evidence))
     if differences:
         sentences.append(f"In the names: {'; '.join(differences)}.")
+    sentences += _through_others(hit.evidence)
     if related:
         sentences.append(_around(related))
     return " ".join(sentences)
@@ -88,6 +89,25 @@ def _differences(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"without {', '.join(item.detail['missing'])}"
         elif item.rule == "extra_words":
             yield f"with {', '.join(item.detail['extra'])} added"
+
+
+def _through_others(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Say what the network brought: another list's record of the party, an owner, a rule on ownership."""
+    for item in evidence:
+        if item.rule == "same_party":
+            numbers = ", ".join(
+                f"{one['type'].replace('_', ' ')} {one['value']}" for one in item.detail["shared"]
+            )
+            yield f"The same party as {item.listed_value} ({item.detail['entity_id']}), by {numbers}."
+        elif item.rule == "owned_by_listed" and "owner" in item.detail:
+            share = item.detail["share"]
+            owns = "owns an unknown share of" if share is None else f"owns {share * 100:g}% of"
+            yield f"{item.query_value} {owns} the subject."
+        elif item.rule == "owned_by_listed":
+            yield f"No list names it; above it stands {item.listed_value}."
+            yield from (
+                str(rule["arithmetic"]) for rule in item.detail["rules"] if rule["applies"] is not False
+            )
 
 
 def _around(beside: Sequence[Related]) -> str:
