@@ -81,13 +81,23 @@ class Network:
         seen = {entity.id for related in near for entity in related.party.entities} | {entity_id}
         further: dict[str, Related] = {}
         if entity_id in self._numbers and self.party(entity_id).is_ship:
-            for owner in near:
-                if owner.stands_above and not owner.tie.is_former:
-                    for ship in (ships[0] for ships in self.fleet(owner.party.id)):
-                        if ship.party.id not in seen and entity_id not in map(_id, ship.party.entities):
-                            step = replace(ship, distance=2, via=owner.party)
-                            further.setdefault(ship.party.id, step)
+            for owner in self.fleet_owners(entity_id):
+                for ship in (ties[0] for ties in self.fleet(owner)):
+                    if ship.party.id not in seen and entity_id not in map(_id, ship.party.entities):
+                        step = replace(ship, distance=2, via=self.party(owner))
+                        further.setdefault(ship.party.id, step)
         return (*near, *nearest_first(further.values()))
+
+    def fleet_owners(self, entity_id: str) -> tuple[str, ...]:
+        """Give the ids of the parties whose fleet a hit shows: itself, or whoever stands above it, being a ship."""
+        if not self.party(entity_id).is_ship:
+            return (entity_id,)
+        above = (
+            related
+            for related in self.related(entity_id)
+            if related.stands_above and not related.tie.is_former
+        )
+        return tuple(dict.fromkeys(related.party.id for related in above))
 
     def around(self, entity_id: str, depth: int, *, most: int) -> Surroundings:
         """Give the parties up to so many steps away, at `most` so many, and all ties between them.

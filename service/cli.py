@@ -21,11 +21,12 @@ from service.errors import ServiceError, problem_of
 from service.logs import server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
+from service.schemas.network import FleetOut, FleetsOut
 from service.schemas.query import ScreeningIn
 from service.screener import Screener
 from service.settings import Settings
 from service.snapshot import LiveSnapshot
-from service.tables import print_explanation, print_screening
+from service.tables import print_explanation, print_fleets, print_screening
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
 app.add_typer(lists_app, name="lists")
@@ -107,6 +108,23 @@ def explain(
         explained = screener.explain(body.to_query(), entity_id)
     answer = ExplanationOut.of(explained, warnings=body.warnings())
     print_json(answer) if as_json else print_explanation(Console(), answer)
+
+
+@app.command()
+def fleet(name: Names, type_: Type = None, lists: Lists = [], *, as_json: AsJson = False) -> None:  # noqa: B006
+    """Print the ships of the listed parties that a name may mean; of a ship, those of the fleet it is of."""
+    body = _query(name=name, type_=type_, country=None, imo=[], pairs=[], lists=lists)
+    with _open_screener() as screener:
+        screened = screener.screen(body.to_query())
+    network = screened.snapshot.register.network
+    fleets = [
+        FleetOut.of(network.party(owner).record(hit.entity.list_id), network)
+        for hit in screened.screening.hits
+        for owner in network.fleet_owners(hit.entity.id)
+    ]
+    once = {tuple(ship.entity_id for ship in found.fleet): found for found in reversed(fleets)}
+    shown = list(reversed(once.values()))
+    print_json(FleetsOut(fleets=shown)) if as_json else print_fleets(Console(), name, shown)
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -51,16 +51,17 @@ class Screener:
         """
         snapshot = self._live.current()
         snapshot.check_complete()
-        versions = snapshot.chosen(query.lists)
+        snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)
         started = time.perf_counter()
         screening = screen_subject(query, snapshot.register, policy)
+        seconds = time.perf_counter() - started
         return Screened(
             id=str(uuid.uuid4()),
             at=datetime.now(UTC),
-            seconds=time.perf_counter() - started,
+            seconds=seconds,
             snapshot=snapshot,
-            versions=versions,
+            versions=snapshot.chosen(_told_by(query, screening)),
             policy=policy,
             screening=screening,
         )
@@ -76,3 +77,11 @@ class Screener:
         except KeyError:
             raise UnknownEntity(entity_id) from None
         return Explained(snapshot=snapshot, versions=versions, policy=policy, explanation=explanation)
+
+
+def _told_by(query: Query, screening: Screening) -> frozenset[str] | None:
+    """Give the lists that an answer rests on: those asked for, and those whose names found a hit on them."""
+    if query.lists is None:
+        return None
+    evidence = (item for hit in screening.hits for item in hit.evidence if item.rule == "same_party")
+    return query.lists | {str(item.detail["list"]) for item in evidence}

@@ -168,8 +168,10 @@ class LiveSnapshot:
     def _build(self) -> Snapshot:
         live = self._store.read_live()
         versions, entities = live.versions, live.entities
-        if not versions:
-            versions, entities = self._read_starter()
+        if not any(entity.is_listed for entity in entities):
+            # An ownership file alone lists nobody: there must be something to screen against beside it.
+            starter, parties = self._read_starter()
+            versions, entities = (*starter, *versions), (*parties, *entities)
         return Snapshot(
             generation=live.generation,
             versions=versions,

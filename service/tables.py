@@ -1,6 +1,6 @@
 """Answers as tables for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group
 from rich.markup import escape
@@ -8,6 +8,7 @@ from rich.table import Table
 
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
 from service.schemas.lists import ListRef, ListsOut, VersionOut
+from service.schemas.network import FleetOut
 
 _COLOURS = {
     "match": "bold red",
@@ -79,6 +80,34 @@ def print_loaded(console: Console, version: VersionOut) -> None:
         console.print(f"rejected: {escape(row.file)} line {row.line}: {escape(row.reason)}")
 
 
+def print_fleets(console: Console, name: str, fleets: Sequence[FleetOut]) -> None:
+    """Print each fleet as a table, one ship a line."""
+    for found in fleets:
+        if found.fleet:
+            ships = f"{len(found.fleet)} {'ship' if len(found.fleet) == 1 else 'ships'}"
+            console.print(f"[bold]{escape(found.name)}[/] ({escape(found.entity_id)}): {ships}")
+            console.print(_fleet_table(found))
+            console.print()
+    if not any(found.fleet for found in fleets):
+        console.print(f"no fleet is known for {escape(name)}")
+
+
+def _fleet_table(found: FleetOut) -> Table:
+    table = _table("ship", "IMO", "MMSI", "flag", "former names", "relation", "share", "lists")
+    for ship in found.fleet:
+        table.add_row(
+            escape(ship.name),
+            ship.imo or "",
+            ship.mmsi or "",
+            ship.flag or "",
+            escape(", ".join(ship.former_names)),
+            ", ".join(ship.relations).replace("_", " ") + (" (ambiguous)" if ship.ambiguous else ""),
+            "" if ship.share is None else f"{ship.share * 100:g}%",
+            escape(", ".join(ship.lists) or "not listed"),
+        )
+    return table
+
+
 def _print_related(console: Console, hit: HitOut) -> None:
     if not hit.related:
         return
@@ -90,7 +119,7 @@ def _print_related(console: Console, hit: HitOut) -> None:
             ", ".join(party.identifiers.get("imo", [])),
             escape(", ".join(party.former_names)),
             party.relation.replace("_", " ") + (" (ambiguous)" if party.ambiguous else ""),
-            escape(party.entity_id or "not listed"),
+            escape(party.entity_id if party.listed else f"{party.entity_id} (not listed)"),
         )
     console.print(table)
     if hit.related_total > len(hit.related):

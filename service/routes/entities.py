@@ -9,7 +9,7 @@ from lists.errors import UnknownEntity
 from service.dependencies import Wired
 from service.fleet_csv import fleet_csv
 from service.network_svg import network_svg
-from service.schemas.network import FleetOut, NetworkOut, ShipOut
+from service.schemas.network import FleetOut, NetworkOut
 from service.schemas.records import EntityRecordOut
 from service.snapshot import Snapshot
 
@@ -53,9 +53,7 @@ def show_entity(entity_id: str, parts: Wired) -> EntityRecordOut:
 
 
 def _fleet(entity_id: str, snapshot: Snapshot) -> FleetOut:
-    entity = _find(snapshot, entity_id)
-    ships = snapshot.register.network.fleet(entity.id)
-    return FleetOut(entity_id=entity.id, fleet=[ShipOut.of(ties, entity.list_id) for ties in ships])
+    return FleetOut.of(_find(snapshot, entity_id), snapshot.register.network)
 
 
 def _network(entity_id: str, depth: int, snapshot: Snapshot) -> NetworkOut:

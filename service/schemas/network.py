@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lists.entities import Entity, NameKind
 from matching.clusters import Clusters
+from matching.network import Network
 from matching.related import Party, Related, Statement, Surroundings
 from service.schemas.entities import ListName, identifiers_out
 
@@ -153,7 +154,23 @@ class FleetOut(BaseModel):
     """The ships that a party owns, operates, manages or is linked to, each once."""
 
     entity_id: str
+    name: str
     fleet: list[ShipOut]
+
+    @classmethod
+    def of(cls, entity: Entity, network: Network) -> "FleetOut":
+        ships = network.fleet(entity.id)
+        return FleetOut(
+            entity_id=entity.id,
+            name=entity.name,
+            fleet=[ShipOut.of(ties, entity.list_id) for ties in ships],
+        )
+
+
+class FleetsOut(BaseModel):
+    """The fleets of the parties that a name may mean."""
+
+    fleets: list[FleetOut]
 
 
 class NodeOut(BaseModel):

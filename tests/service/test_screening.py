@@ -215,14 +215,7 @@ def test_a_fleet_names_each_ship_with_its_numbers(starter: Server) -> None:
     assert {"LIBERN", "TSEMDOLINA"} <= {name.upper() for name in gamzatov["former_names"]}
 
 
-def test_a_network_has_an_edge_to_each_node_but_the_first(starter: Server) -> None:
-    network = starter.http.get(f"/entities/{quote(MG_FLOT, safe='')}/network").json()
-    assert network["nodes"][0]["id"] == MG_FLOT
-    assert [edge["entity_id"] for edge in network["edges"]] == [node["id"] for node in network["nodes"][1:]]
-    assert len(network["edges"]) == 20
-
-
-@pytest.mark.parametrize("call", ["", "/fleet", "/network"])
+@pytest.mark.parametrize("call", ["", "/fleet", "/fleet.csv", "/network", "/network.svg"])
 def test_an_unknown_entity_is_404(starter: Server, call: str) -> None:
     problem = assert_problem(starter.http.get(f"/entities/starter%3Anobody{call}"), 404)
     assert problem["entity_id"] == "starter:nobody"

@@ -58,7 +58,7 @@ def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnaps
     put(other, "theirs", "KRONSHTADT BULK CARRIERS LLC")
     other.close()
     assert list_ids(live) == ["theirs"]
-    assert live.current().index.entity("theirs:1").name == "KRONSHTADT BULK CARRIERS LLC"
+    assert live.current().register.index.entity("theirs:1").name == "KRONSHTADT BULK CARRIERS LLC"
 
 
 def test_without_a_write_the_same_snapshot_answers(live: LiveSnapshot) -> None:
