@@ -89,7 +89,7 @@ class Network:
         return (*near, *nearest_first(further.values()))
 
     def fleet_owners(self, entity_id: str) -> tuple[str, ...]:
-        """Give the ids of the parties whose fleet a hit shows: itself, or whoever stands above it, being a ship."""
+        """Give the parties, by id, whose fleet an alert shows: the party itself, of a ship those above it."""
         if not self.party(entity_id).is_ship:
             return (entity_id,)
         above = (
