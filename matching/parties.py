@@ -96,21 +96,21 @@ class Parties:
     def _spelled_otherwise(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for its legal form: as primary name, and as any name.
 
-        The key is dear, so it is made once, of names that may be listed at all, and compared with those of
-        the entities that have the rarest of its words.
+        The key is dear, so it is made once, and only of names that share all the known words of the one sought.
         """
         if name not in self._respelled:
-            near: list[Entity] = []
-            key = ""
-            if self._may_be_listed(name):
-                key = name_key(name)
-                known = [self._by_word[word] for word in _words(key) if word in self._by_word]
-                near = min(known, key=len, default=[])
-            keys = [(entity, [name_key(other.text) for other in entity.names]) for entity in near]
-            self._respelled[name] = (
-                [entity for entity, own_keys in keys if own_keys[0] == key],
-                [entity for entity, own_keys in keys if key in own_keys],
-            )
+            primary: list[Entity] = []
+            any_name: list[Entity] = []
+            key = name_key(name) if self._may_be_listed(name) else ""
+            wanted = {word for word in _words(key) if word in self._by_word}
+            for entity in min((self._by_word[word] for word in wanted), key=len, default=[]):
+                near = [other.text for other in entity.names if wanted <= set(_words(other.text))]
+                same = [text for text in near if name_key(text) == key]
+                if same:
+                    any_name.append(entity)
+                if entity.name in same:
+                    primary.append(entity)
+            self._respelled[name] = primary, any_name
         return self._respelled[name]
 
     def _may_be_listed(self, name: str) -> bool:
