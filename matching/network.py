@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lists.entities import Direction, Entity, PartyReference, Relation, RelationKind, unlisted_party
+from lists.entities import Direction, Entity, PartyReference, RelationKind, unlisted_party
 from matching.clusters import Clusters
 from matching.parties import FoundBy, Parties
 from matching.related import (
@@ -134,16 +134,17 @@ class Network:
         What such a party owns or controls in turn belongs to them. Each is one entity with all its names.
         """
         below: dict[int, None] = {}
-        waiting = [number for number, party in enumerate(self._parties) if party.is_listed]
+        listed = [party.is_listed for party in self._parties]
+        waiting = [number for number, is_listed in enumerate(listed) if is_listed]
         for here in waiting:
             for tie in self._from.ties(here):
                 there = int(self._objects[tie])
-                if not self._parties[there].is_listed and there not in below and self._descends(tie, here):
+                if not listed[there] and there not in below and self._descends(tie, here):
                     below[there] = None
                     waiting.append(there)
-            for tie in self._to.ties(here):
+            for tie in self._to.ties(here) if listed[here] else ():
                 there = int(self._subjects[tie])
-                if not self._parties[there].is_listed and self._is_ship_of(tie, here, there):
+                if not listed[there] and self._is_ship_of(tie, here, there):
                     below[there] = None
         return tuple(_as_one(self._parties[number]) for number in below)
 
@@ -214,8 +215,8 @@ class _Graph:
             if not entity.is_listed:
                 self._place_unlisted(entity)
         for entity in entities:
-            for relation in entity.relations:
-                self._tie(entity, relation)
+            if entity.relations:
+                self._tie(entity)
 
     def _place_listed(self, entity: Entity) -> None:
         if entity.id not in self.numbers:
@@ -270,26 +271,32 @@ class _Graph:
     def _numbers_of(self, entities: Iterable[Entity]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(number for one in entities for number in self.numbers[one.id]))
 
-    def _tie(self, entity: Entity, relation: Relation) -> None:
-        """Add a statement between each two parties that it fits."""
+    def _tie(self, entity: Entity) -> None:
+        """Add each of an entity's statements between all parties that it fits."""
         ours = self.numbers[entity.id]
-        theirs, found_by = self._other_party(entity, relation.party)
-        ambiguous = len(ours) * len(theirs) > 1
-        for one in ours:
-            for other in theirs:
-                if one == other:
-                    continue
-                subject, object_ = (one, other) if relation.direction is Direction.TO else (other, one)
-                self.subjects.append(subject)
-                self.objects.append(object_)
-                self.statements.append(Statement(relation, entity, found_by, ambiguous))
+        own = tuple(map(_id, self._clusters.members(entity)))
+        for relation in entity.relations:
+            theirs, found_by = self._other_party(entity, relation.party, own)
+            statement = Statement(relation, entity, found_by, len(ours) * len(theirs) > 1)
+            for one in ours:
+                for other in theirs:
+                    if one != other:
+                        subject, object_ = (
+                            (one, other) if relation.direction is Direction.TO else (other, one)
+                        )
+                        self.subjects.append(subject)
+                        self.objects.append(object_)
+                        self.statements.append(statement)
 
-    def _other_party(self, entity: Entity, party: PartyReference) -> tuple[tuple[int, ...], FoundBy]:
-        own = self._clusters.members(entity)
-        found = self._known.find(party, named_by=entity, not_meant=tuple(map(_id, own)))
-        if found.entities:
-            return self._numbers_of(found.entities), found.by
-        return self._place_alone(unlisted_party(entity.list_id, party)), FoundBy.NOTHING
+    def _other_party(
+        self, entity: Entity, party: PartyReference, own: tuple[str, ...]
+    ) -> tuple[tuple[int, ...], FoundBy]:
+        found = self._known.find(party, named_by=entity, not_meant=own)
+        if not found.entities:
+            return self._place_alone(unlisted_party(entity.list_id, party)), FoundBy.NOTHING
+        if len(found.entities) == 1:
+            return self.numbers[found.entities[0].id], found.by
+        return self._numbers_of(found.entities), found.by
 
 
 def _id(entity: Entity) -> str:

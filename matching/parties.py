@@ -35,6 +35,9 @@ class Found:
     by: FoundBy = FoundBy.NOTHING
 
 
+_NOBODY = Found()
+
+
 class Parties:
     """The entities of all lists, to be found as a list refers to them."""
 
@@ -56,11 +59,15 @@ class Parties:
         and on the naming list before all others. There a weak alias does not count. The party that names
         another (`not_meant`, its entities' ids) is never the one meant.
         """
+        if party.own_id is not None:
+            entity = self._by_own_id.get((party.list_id or named_by.list_id, party.own_id))
+            if entity and entity.id not in not_meant:
+                return Found((entity,), FoundBy.OWN_ID)
         for by, candidates in self._ways(party, named_by.list_id):
             meant = {e.id: e for e in candidates if e.id not in not_meant and _may_be(party, e)}
             if meant:
                 return Found(tuple(meant[entity_id] for entity_id in sorted(meant)), by)
-        return Found()
+        return _NOBODY
 
     def _add(self, entity: Entity) -> None:
         self._by_own_id[entity.list_id, entity.own_id] = entity
@@ -75,33 +82,36 @@ class Parties:
             self._by_word[word].append(entity)
 
     def _ways(self, party: PartyReference, list_id: str) -> Iterator[tuple[FoundBy, Iterable[Entity]]]:
-        """Give the entities that each part of a reference fits, the surest part first."""
-        if party.own_id is not None:
-            entity = self._by_own_id.get((party.list_id or list_id, party.own_id))
-            yield FoundBy.OWN_ID, [entity] if entity else []
-        numbered = [self._by_identifier.get((one.type, one.value), []) for one in party.identifiers]
-        yield from ((FoundBy.IDENTIFIER, _on(list_id, entities)) for entities in numbered)
-        yield from ((FoundBy.IDENTIFIER, entities) for entities in numbered)
-        plain = _plain(party.name or "")
-        if not plain:
-            return
-        as_written = self._by_primary.get(plain, []), self._by_name.get(plain, [])
-        for primary, any_name in (as_written, respelled := self._spelled_otherwise(party.name or "")):
-            yield FoundBy.NAME, _on(list_id, primary)
-            yield FoundBy.OTHER_NAME, _on(list_id, any_name)
-        for primary, any_name in (as_written, respelled):
-            yield FoundBy.NAME_ON_ANOTHER_LIST, primary
-            yield FoundBy.NAME_ON_ANOTHER_LIST, (e for e in any_name if _is_strong(e, party.name or ""))
+        """Give the entities that a reference's identifiers and its name fit, the surest part first."""
+        if party.identifiers:
+            numbered = [self._by_identifier.get((one.type, one.value), []) for one in party.identifiers]
+            yield from ((FoundBy.IDENTIFIER, _on(list_id, entities)) for entities in numbered)
+            yield from ((FoundBy.IDENTIFIER, entities) for entities in numbered)
+        for name in (party.name,) if party.name else ():
+            found = [forms for forms in (self._as_written(name), self._spelled_otherwise(name)) if forms[1]]
+            for primary, any_name in found:
+                yield FoundBy.NAME, _on(list_id, primary)
+                yield FoundBy.OTHER_NAME, _on(list_id, any_name)
+            for primary, any_name in found:
+                yield FoundBy.NAME_ON_ANOTHER_LIST, primary
+                yield FoundBy.NAME_ON_ANOTHER_LIST, (e for e in any_name if _is_strong(e, name))
+
+    def _as_written(self, name: str) -> tuple[list[Entity], list[Entity]]:
+        """Give the bearers of a name but for case and punctuation: as primary name, and as any name."""
+        plain = _plain(name)
+        return self._by_primary.get(plain, []), self._by_name.get(plain, []) if plain else []
 
     def _spelled_otherwise(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for its legal form: as primary name, and as any name.
 
-        The key is dear, so it is made once, and only of names that share all the known words of the one sought.
+        The key is dear: it is made once, and only of names that share all known words of the one sought.
         """
+        if not self._may_be_listed(name):
+            return [], []
         if name not in self._respelled:
             primary: list[Entity] = []
             any_name: list[Entity] = []
-            key = name_key(name) if self._may_be_listed(name) else ""
+            key = name_key(name)
             wanted = {word for word in _words(key) if word in self._by_word}
             for entity in min((self._by_word[word] for word in wanted), key=len, default=[]):
                 near = [other.text for other in entity.names if wanted <= set(_words(other.text))]
@@ -115,8 +125,10 @@ class Parties:
 
     def _may_be_listed(self, name: str) -> bool:
         """Rule out, cheaply, a Latin name with a word that is neither in any listed name nor of a form."""
-        known = self._by_word
-        return not name.isascii() or all(w in known or w in _words_of_forms() for w in _words(name))
+        if not name.isascii():
+            return True
+        forms = _words_of_forms()
+        return all(word in self._by_word or word in forms for word in _words(name))
 
 
 def _may_be(party: PartyReference, entity: Entity) -> bool:

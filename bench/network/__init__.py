@@ -1,0 +1,1 @@
+"""The network measured: a big graph, and what it costs a screening."""
