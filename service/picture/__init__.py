@@ -1,0 +1,1 @@
+"""How a network's picture is laid out and what it is drawn with; service.network_svg puts it together."""
