@@ -21,7 +21,7 @@ from service.errors import ServiceError, problem_of
 from service.logs import server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
-from service.schemas.network import FleetOut, FleetsOut
+from service.schemas.fleet import FleetOut, FleetsOut
 from service.schemas.query import ScreeningIn
 from service.screener import Screener
 from service.settings import Settings

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from service.schemas.network import FleetOut
+from service.schemas.fleet import FleetOut
 
 _COLUMNS = (
     "name",

@@ -7,8 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
+from service.schemas.fleet import FleetOut
 from service.schemas.lists import ListRef, ListsOut, VersionOut
-from service.schemas.network import FleetOut
 
 _COLOURS = {
     "match": "bold red",

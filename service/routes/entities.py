@@ -9,7 +9,8 @@ from lists.errors import UnknownEntity
 from service.dependencies import Wired
 from service.fleet_csv import fleet_csv
 from service.network_svg import network_svg
-from service.schemas.network import FleetOut, NetworkOut
+from service.schemas.fleet import FleetOut
+from service.schemas.network import NetworkOut
 from service.schemas.records import EntityRecordOut
 from service.snapshot import Snapshot
 
