@@ -147,19 +147,20 @@ def _draw_stub(body: ET.Element, stub: Stub, colour: str, names: Mapping[str, st
 
 
 def _label(edge: EdgeOut) -> str:
-    """Say a relation in few words, as "owns 60%"."""
+    """Say a relation in few words, as "owns 60%"; a share just below a half is not rounded up to it."""
     verb = edge.relation.replace("_", " ")
-    return verb if edge.share is None else f"{verb} {edge.share * 100:.4g}%"
+    if edge.share is None:
+        return verb
+    percent = f"{edge.share * 100:.7f}".rstrip("0").rstrip(".")
+    return f"{verb} {percent}%"
 
 
 def _sentence(edge: EdgeOut, names: Mapping[str, str]) -> str:
-    """Say a relation whole."""
-    verb = edge.relation.replace("_", " ")
+    """Say a relation whole, as "A – owns 60% – B (as of 2024, former)"."""
     notes = [
-        *([f"{edge.share * 100:.6g}%"] if edge.share is not None else []),
         *([f"as of {edge.as_of}"] if edge.as_of else []),
         *(["former"] if edge.former else []),
         *(["ambiguous"] if edge.ambiguous else []),
     ]
-    said = f"{names[edge.subject]} – {verb} – {names[edge.object]}"
+    said = f"{names[edge.subject]} – {_label(edge)} – {names[edge.object]}"
     return f"{said} ({', '.join(notes)})" if notes else said

@@ -148,7 +148,7 @@ class _Grid:
         return hub.is_last if net.falls else hub.is_first
 
     def _upright_ways(self, net: Net) -> Iterator[Way]:
-        """Yield a way for each gutter; where the hub is not direct, that on its right leads to the channel."""
+        """Yield a way for each gutter; without a direct way the gutter on the right leads to the channel."""
         slots: dict[int, list[int]] = defaultdict(list)
         for line in self._nets[net]:
             spoke = self._cells[line.spoke]
