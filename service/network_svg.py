@@ -63,7 +63,8 @@ def _draw_heading(svg: ET.Element, network: NetworkOut, lines: Sequence[Line], w
     add(svg, "text", shown, x=_PAD, y=38, font_size=_HEADING_SIZE, font_weight="bold", fill=INK)
     rows = [*wrap(summary, _SUMMARY_SIZE, room, lines=3), *left_out]
     for row, text in enumerate(rows):
-        add(svg, "text", text, x=_PAD, y=60 + 17 * row, font_size=_SUMMARY_SIZE, fill=INK)
+        weight = "bold" if text in left_out else "normal"
+        add(svg, "text", text, x=_PAD, y=60 + 17 * row, font_size=_SUMMARY_SIZE, font_weight=weight, fill=INK)
     legend = Box(_PAD, 58 + 17 * len(rows), room, 0)
     return legend.top + draw_legend(svg, network.nodes, lines, legend) + 14
 

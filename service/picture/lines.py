@@ -11,8 +11,8 @@ from service.schemas.network import EdgeOut, NetworkOut
 class Line:
     """The relations between two parties that are drawn as one line.
 
-    All have one direction, all are former or none is, all are ambiguous or none is. `hub` is the one of the
-    two with more relations, the other the `spoke`; `to_spoke` says that the spoke is the relations' object.
+    All have one direction, all are former or none is, all are ambiguous or none is. The `hub` is who gathers
+    more such lines, the other the `spoke`; `to_spoke` says that the spoke is the relations' object.
     """
 
     hub: str
@@ -24,13 +24,20 @@ class Line:
 
 
 def lines_of(network: NetworkOut) -> tuple[Line, ...]:
-    """Give the lines in the order of the relations; of equal parties the nearer to the root is the hub."""
+    """Give the lines in the order of the relations.
+
+    Of two parties that one is the hub which has more relations in the other's direction: outwards for the
+    party nearer to the root, inwards for the farther one. Of equal ones it is who has more relations in all.
+    """
     place = {node.id: place for place, node in enumerate(network.nodes)}
-    ties = Counter(party for edge in network.edges for party in (edge.subject, edge.object))
+    ends = [tuple(sorted((edge.subject, edge.object), key=place.__getitem__)) for edge in network.edges]
+    outwards = Counter(nearer for nearer, _ in ends)
+    inwards = Counter(farther for _, farther in ends)
     same: dict[tuple[str, str, bool, bool, bool], list[EdgeOut]] = defaultdict(list)
-    for edge in network.edges:
-        ends = (edge.subject, edge.object)
-        hub, spoke = sorted(ends, key=lambda party: (-ties[party], place[party]))
+    for edge, (nearer, farther) in zip(network.edges, ends, strict=True):
+        from_nearer = (outwards[nearer], outwards[nearer] + inwards[nearer])
+        from_farther = (inwards[farther], outwards[farther] + inwards[farther])
+        hub, spoke = (nearer, farther) if from_nearer >= from_farther else (farther, nearer)
         same[hub, spoke, edge.object == spoke, edge.former, edge.ambiguous].append(edge)
     return tuple(Line(*shared, tuple(edges)) for shared, edges in same.items())
 

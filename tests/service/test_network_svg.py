@@ -1,6 +1,5 @@
 """The picture of a network: what stands in it, and that nothing in it covers anything else."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -79,11 +78,13 @@ def rooms(layout: Layout) -> list[Box]:
     return [*layout.boxes.values(), *(stub.label for stub in layout.stubs)]
 
 
-def strokes(layout: Layout) -> Iterator[tuple[int, Box]]:
-    """Give each trunk's segments as boxes without area, with the trunk's number."""
-    for number, trunk in enumerate(layout.trunks):
-        for part in trunk.segments:
-            yield number, Box(part.x1, part.y1, part.x2 - part.x1, part.y2 - part.y1)
+def strokes(layout: Layout) -> list[tuple[object, Box]]:
+    """Give each segment of a trunk and each line's own end as a box without area, with what it belongs to."""
+    trunks = [(trunk, part) for trunk in layout.trunks for part in trunk.segments]
+    return [
+        *((trunk, Box(part.x1, part.y1, part.x2 - part.x1, part.y2 - part.y1)) for trunk, part in trunks),
+        *((stub, Box(stub.start, stub.y, stub.label.right - stub.start, 0)) for stub in layout.stubs),
+    ]
 
 
 def run_along(one: Box, other: Box) -> bool:
@@ -122,10 +123,10 @@ def networks(draw: st.DrawFn) -> NetworkOut:
 def test_in_no_network_does_anything_cover_a_party_a_label_or_another_line(drawn: NetworkOut) -> None:
     layout = laid_out(drawn)
     assert not any(overlap(one, other) for one, other in combinations(rooms(layout), 2))
-    drawn_strokes = list(strokes(layout))
-    for number, stroke in drawn_strokes:
+    drawn_strokes = strokes(layout)
+    for owner, stroke in drawn_strokes:
         assert not any(overlap(stroke, room) for room in rooms(layout))
-        assert not any(run_along(stroke, other) for trunk, other in drawn_strokes if trunk != number)
+        assert not any(run_along(stroke, other) for another, other in drawn_strokes if another is not owner)
 
 
 @settings(deadline=None, max_examples=30)
@@ -234,6 +235,20 @@ def test_owners_stand_above_the_party_asked_about_and_what_it_owns_below() -> No
 def test_a_ship_of_the_same_owner_stands_below_the_owner_beside_the_ship_asked_about() -> None:
     nodes = [node("1"), node("2", kind="company"), node("3")]
     assert bands_of(network(nodes, [edge("1", "2"), edge("3", "2")])) == [["2"], ["1"], ["3"]]
+
+
+def test_a_manager_of_a_whole_fleet_is_drawn_as_a_hub_too() -> None:
+    drawn = hub(20)
+    drawn.nodes.append(node("manager", kind="company"))
+    drawn.edges.extend(edge("manager", str(ship), "manages") for ship in range(20))
+    assert {line.hub for line in lines_of(drawn)} == {HUB, "manager"}
+    assert max(box.height for box in laid_out(drawn).boxes.values()) < 50
+
+
+def test_a_company_is_the_hub_of_its_fleet_also_where_one_of_the_ships_is_asked_about() -> None:
+    nodes = [node("1"), node("2", kind="company"), node("3"), node("4")]
+    drawn = network(nodes, [edge(ship, "2") for ship in "134"])
+    assert {line.hub for line in lines_of(drawn)} == {"2"}
 
 
 def test_owners_in_a_loop_are_drawn() -> None:
