@@ -10,7 +10,7 @@ from matching.related import Party, Statement
 
 
 class Graph:
-    """Parties by number, the numbers of each entity's parties, and each tie's subject, object and statement."""
+    """Parties by number, the numbers of each entity's parties, and each tie's ends and statement."""
 
     def __init__(self, entities: tuple[Entity, ...], clusters: Clusters) -> None:
         self.parties: list[Party] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lists.entities import Entity, NameKind
 from matching.evidence import Decision, Evidence, Explanation, Hit, MatchedName
+from matching.ownership.wording import percent
 from matching.related import Related
 
 _KINDS = {
@@ -101,7 +102,7 @@ def _through_others(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"The same party as {item.listed_value} ({item.detail['entity_id']}), by {numbers}."
         elif item.rule == "owned_by_listed" and "owner" in item.detail:
             share = item.detail["share"]
-            owns = "owns an unknown share of" if share is None else f"owns {share * 100:g}% of"
+            owns = "owns an unknown share of" if share is None else f"owns {percent(share)} of"
             yield f"{item.query_value} {owns} the subject."
         elif item.rule == "owned_by_listed":
             yield f"No list names it; above it stands {item.listed_value}."

@@ -6,6 +6,7 @@ from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Table
 
+from matching.ownership.wording import percent
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
 from service.schemas.fleet import FleetOut
 from service.schemas.lists import ListRef, ListsOut, VersionOut
@@ -102,7 +103,7 @@ def _fleet_table(found: FleetOut) -> Table:
             ship.flag or "",
             escape(", ".join(ship.former_names)),
             ", ".join(ship.relations).replace("_", " ") + (" (ambiguous)" if ship.ambiguous else ""),
-            "" if ship.share is None else f"{ship.share * 100:g}%",
+            "" if ship.share is None else percent(ship.share),
             escape(", ".join(ship.lists) or "not listed"),
         )
     return table

@@ -38,7 +38,7 @@ class _Named:
         return self._names.get(party, party)
 
     def sum(self, stakes: Iterable[Stake]) -> str:
-        return " + ".join(f"{self(stake.owner)} {_percent(stake.share or 0)}" for stake in stakes)
+        return " + ".join(f"{self(stake.owner)} {percent(stake.share or 0)}" for stake in stakes)
 
     def reason(self, found: Intermediary) -> str:
         controls = [f"controlled by {self(control.controller)}" for control in found.controls]
@@ -61,7 +61,7 @@ def _sentences(conclusion: Conclusion, named: _Named) -> Iterator[str]:
         others = (f"{named.plain(found.owner)} {_known(found)}" for found in conclusion.apart)
         yield f"Not added, as held for another listed party: {_some(others)}."
     if conclusion.stated > 1:
-        yield f"The shares stated add up to {_percent(conclusion.stated)}."
+        yield f"The shares stated add up to {percent(conclusion.stated)}."
     if conclusion.controlled_by:
         paths = "; ".join(map(named.path, conclusion.controlled_by[:_SHOWN]))
         weight = "no ground under this rule" if conclusion.rule is Rule.OFAC else "a ground of its own"
@@ -69,11 +69,11 @@ def _sentences(conclusion: Conclusion, named: _Named) -> Iterator[str]:
 
 
 def _sum(conclusion: Conclusion, named: _Named) -> str:
-    share = _percent(conclusion.share)
+    share = percent(conclusion.share)
     total = f"{named.sum(conclusion.holdings)} = {share}" if conclusion.holdings else "no known share counts"
     line = "more than 50%" if conclusion.rule is Rule.UK else "50% or more"
     if conclusion.owned is None:
-        verdict = f"at most {_percent(conclusion.share_at_most)}: not known whether owned"
+        verdict = f"at most {percent(conclusion.share_at_most)}: not known whether owned"
     else:
         verdict = f"{line}: owned" if conclusion.owned else f"not {line}: not owned"
     return f"{conclusion.rule.upper()}: {total}, {verdict}."
@@ -96,13 +96,13 @@ def _held(link: Link) -> str:
 
 
 def _known(stake: Stake) -> str:
-    return "an unknown share" if stake.share is None else _percent(stake.share)
+    return "an unknown share" if stake.share is None else percent(stake.share)
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Write a share in percent, to the billionth to which shares are compared.
 
-    >>> _percent(0.25), _percent(1 / 3), _percent(0.499999999)
+    >>> percent(0.25), percent(1 / 3), percent(0.499999999)
     ('25%', '33.3333333%', '49.9999999%')
     """
     return f"{share * 100:.7f}".rstrip("0").rstrip(".") + "%"

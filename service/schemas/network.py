@@ -133,17 +133,19 @@ class NetworkOut(BaseModel):
 
     @classmethod
     def of(cls, entity: Entity, depth: int, around: Surroundings) -> "NetworkOut":
-        list_id = entity.list_id
-        shown = {party.id: party.record(list_id).id for party in around.parties}
+        records = {
+            party.id: entity if entity in party.entities else party.record(entity.list_id)
+            for party in around.parties
+        }
         return NetworkOut(
             entity_id=entity.id,
             depth=depth,
             truncated=not around.is_whole,
-            nodes=[_node(party, list_id) for party in around.parties],
+            nodes=[_node(party, records[party.id]) for party in around.parties],
             edges=[
                 EdgeOut(
-                    subject=shown[tie.subject.id],
-                    object=shown[tie.object.id],
+                    subject=records[tie.subject.id].id,
+                    object=records[tie.object.id].id,
                     relation=tie.kind,
                     share=tie.share,
                     as_of=str(tie.as_of) if tie.as_of else None,
@@ -210,8 +212,7 @@ def former_names(party: Party, entity: Entity) -> list[str]:
     return [*own, *(name.text for name, _ in party.former_names(entity))]
 
 
-def _node(party: Party, list_id: str) -> NodeOut:
-    entity = party.record(list_id)
+def _node(party: Party, entity: Entity) -> NodeOut:
     return NodeOut(
         id=entity.id,
         type=entity.type,

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from lists.countries import country_code
 from lists.entities import CheckDigit, EntityType, Identifier, IdentifierType, PartialDate
 from lists.identifiers import identifier
+from matching.ownership.wording import percent
 from matching.query import Owner, Query
 
 MAX_BATCH = 1000
@@ -192,7 +193,7 @@ class ScreeningIn(BaseModel):
             warnings += owner.identifiers.warnings(f"owners.{number}.identifiers")
         stated = sum(owner.share or 0.0 for owner in self.owners)
         if stated > 1.0 + 1e-9:
-            warnings.append(f"owners: the shares given add up to {stated * 100:g}%")
+            warnings.append(f"owners: the shares given add up to {percent(stated)}")
         return warnings
 
 
