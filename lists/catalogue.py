@@ -14,13 +14,11 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from lists.errors import NotInCatalogue, UnknownFormat, WrongCatalogue
+from lists.reading import AUTO
 from lists.sources.formats import format_named
 
 LIST_ID = r"[a-z0-9][a-z0-9._-]{0,63}"
 """The form of a list's id, as a regular expression."""
-
-AUTO = "auto"
-"""In the place of a format's name: whichever recognises the files."""
 
 _Positive = Annotated[int, Field(gt=0)]
 

@@ -1,12 +1,20 @@
 """Opens the lists' database and brings its tables up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import col
+
+from lists.tables import StoreState
+
+GENERATION = select(col(StoreState.generation))
+"""Asks for the number that grows with every write that changes what is searched."""
 
 _BEGIN = "hullmark_begin"
 _SQLITE_SETTINGS = (
@@ -32,6 +40,18 @@ class Database:
     def close(self) -> None:
         """Close all connections that are not in use."""
         self.reader.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Begin a transaction that waits for all other writes and that they wait for."""
+        with self.writer.begin() as connection:
+            connection.execute(GENERATION.with_for_update())
+            yield connection
+
+
+def advance(connection: Connection) -> None:
+    """Raise the generation: what is searched, or must be, has changed."""
+    connection.execute(update(StoreState).values(generation=col(StoreState.generation) + 1))
 
 
 def open_database(url: str) -> Database:

@@ -11,15 +11,28 @@ ListError
 ├── WrongCatalogue     a file of list sources cannot be read
 ├── NotInCatalogue     no source of that list is known
 ├── NotEnabled         the list is not enabled
+├── PutByHand          the catalogue has no address for the list
+├── RefreshRunning     the list is being refreshed, here or by another process
+├── LostLease          another process has taken the refresh of the list over
+├── NotQuarantined     nothing of the list is in quarantine
 ├── ForbiddenAddress   a host lies where no fetch may go
-└── FetchFailed        a file could not be fetched whole; the live version stays
+├── FetchFailed        a file could not be fetched whole; the live version stays
+└── WorkerDied         the process that was to read a list has ended
 """
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from lists.sources.parsed import RejectedRow
 
 
 class ListError(Exception):
     """The root of everything that lists can refuse."""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """Pickle by what it holds: the arguments of `__init__` are not those of the exception."""
+        return _restored, (type(self), self.args, vars(self))
 
 
 class UnknownFormat(ListError):  # noqa: N818 -- the names read as what happened
@@ -112,6 +125,39 @@ class NotEnabled(ListError):  # noqa: N818
         self.list_id = list_id
 
 
+class PutByHand(ListError):  # noqa: N818
+    """The catalogue has no address for the list: it is put by hand."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(f"the catalogue has no address of {list_id!r}: put its files")
+        self.list_id = list_id
+
+
+class RefreshRunning(ListError):  # noqa: N818
+    """The list is being refreshed, here or by another process; `until` it is taken to be."""
+
+    def __init__(self, list_id: str, until: datetime) -> None:
+        super().__init__(f"list {list_id!r} is being refreshed; its lease runs until {until:%H:%M:%S} UTC")
+        self.list_id = list_id
+        self.until = until
+
+
+class LostLease(ListError):  # noqa: N818
+    """The refresh of the list was taken over by another process, or the list is not enabled any more."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(f"the refresh of {list_id!r} is not this one's any more")
+        self.list_id = list_id
+
+
+class NotQuarantined(ListError):  # noqa: N818
+    """Nothing of the list is in quarantine."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(f"nothing of list {list_id!r} is in quarantine")
+        self.list_id = list_id
+
+
 class ForbiddenAddress(ListError):  # noqa: N818
     """A host has no address that a fetch may connect to."""
 
@@ -132,3 +178,18 @@ class FetchFailed(ListError):  # noqa: N818
         self.reason = reason
         self.again = again
         self.wait = wait
+
+
+class WorkerDied(ListError):  # noqa: N818
+    """The process that was to do some work has ended before it was done, for want of memory perhaps."""
+
+    def __init__(self, work: str) -> None:
+        super().__init__(f"the process that was to do {work} has ended")
+        self.work = work
+
+
+def _restored(kind: type[ListError], args: tuple[Any, ...], facts: dict[str, Any]) -> ListError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(facts)
+    return error

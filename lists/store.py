@@ -1,33 +1,25 @@
 """Versions of lists in SQL: what is acknowledged is there after a restart, whole or not at all."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
-from sqlalchemy import Connection, delete, select, update
-from sqlmodel import col
+from sqlalchemy import Connection, delete
 
 from lists.checks import losses
-from lists.database import open_database
-from lists.enabled_rows import delete_enabled, enabled_lists, insert_enabled
-from lists.entities import Entity
+from lists.database import GENERATION, advance, open_database
+from lists.draft import Contents, Draft
 from lists.entity_rows import live_entities, places_at, records_at, write_places, write_records
-from lists.errors import EmptyList, NotEnabled, UnknownList, UnknownVersion
+from lists.errors import UnknownList, UnknownVersion
+from lists.followed import FollowedLists
+from lists.followed_rows import check_lease, followed_ids
+from lists.following import Lease
 from lists.history import describe, difference, teaches
 from lists.learned_rows import learn
-from lists.raw_files import KeptFile, fingerprint, keep
-from lists.records import EntityRecord, places_of, to_record
-from lists.sources.parsed import Parsed, RawFile
-from lists.tables import ListsTable, StoreState
-from lists.unpack import upload_of
-from lists.version import Change, Counts, EntityChange, ListVersion, LiveLists, Standing
+from lists.quarantine_rows import delete as drop_quarantined
+from lists.tables import ListsTable
+from lists.version import EntityChange, ListVersion, LiveLists, Standing
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
-
-__all__ = ["Change", "Counts", "EntityChange", "ListStore", "ListVersion", "LiveLists", "first_version"]
-
-_GENERATION = select(col(StoreState.generation))
 
 
 class ListStore:
@@ -41,28 +33,26 @@ class ListStore:
     def __init__(self, database_url: str) -> None:
         """Open the database at an SQLAlchemy URL, and make or migrate its tables."""
         self._database = open_database(database_url)
+        self.followed = FollowedLists(self._database)
         self._watcher = self._database.watcher.connect()
         self._watching = Lock()
 
-    def replace(
-        self, list_id: str, parsed: Parsed, files: Iterable[RawFile], now: datetime
-    ) -> tuple[ListVersion, bool]:
-        """Make a new version live, in one transaction or not at all.
+    def replace(self, draft: Draft, lease: Lease | None = None) -> tuple[ListVersion, bool]:
+        """Make a draft the live version of its list, in one transaction or not at all.
 
-        The flag is False where the bytes are those already live, and nothing is written. EmptyList where no
-        entity is left to load; DamagedFile where two files have one name.
+        The flag is False where the bytes are those already live, and nothing is written. With a lease:
+        LostLease where it is not held any more; an older version in quarantine is dropped.
         """
-        if not parsed.entities:
-            raise EmptyList(list_id, parsed.rejected)
-        kept = keep(files, parsed.files)
-        draft = first_version(list_id, parsed, kept, now)
-        contents = _Contents.of(parsed.entities)
-        with self._writing() as connection:
+        list_id = draft.version.list_id
+        with self._database.writing() as connection:
+            if lease:
+                check_lease(connection, lease)
+                drop_quarantined(connection, list_id)
             live = live_version(connection, list_id)
-            if live and live.sha256 == draft.sha256:
+            if live and live.sha256 == draft.version.sha256:
                 return live, False
-            version = _append(connection, live, draft, contents)
-            write_contents(connection, list_id, kept)
+            version = _append(connection, live, draft.version, draft.contents)
+            write_contents(connection, list_id, draft.kept)
             if live and teaches(live.files, version.files):
                 learn(connection, list_id, version.number)
             return version, True
@@ -73,46 +63,25 @@ class ListStore:
         They become a new version, unless they are those already live. A rollback teaches no former names: it
         takes back a mistake. UnknownList, UnknownVersion.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             history = _history(connection, list_id)
             live, target = history[0], _find(history, version) if version else _before(history)
             if live.sha256 == target.sha256:
                 return live
-            contents = _Contents(
+            contents = Contents(
                 records=records_at(connection, list_id, target.number),
                 places=places_at(connection, list_id, target.number),
             )
             return _append(connection, live, replace(target, loaded_at=now.astimezone(UTC)), contents)
 
-    def enable(self, list_ids: Collection[str], now: datetime) -> None:
-        """Have lists followed: from now on each must be loaded before anything is screened."""
-        with self._writing() as connection:
-            if insert_enabled(connection, list_ids, now):
-                _advance(connection)
-
-    def disable(self, list_ids: Collection[str]) -> None:
-        """Follow lists no longer. Their live versions stay until they are deleted. NotEnabled."""
-        with self._writing() as connection:
-            enabled = enabled_lists(connection)
-            for list_id in list_ids:
-                if list_id not in enabled:
-                    raise NotEnabled(list_id)
-            delete_enabled(connection, list_ids)
-            _advance(connection)
-
-    def enabled(self) -> tuple[str, ...]:
-        """Give the lists that are followed, in the order of their ids."""
-        with self._database.reader.begin() as connection:
-            return enabled_lists(connection)
-
     def delete(self, list_id: str) -> None:
         """End a list, its history, its files and what it taught; it is followed no longer. UnknownList."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             _history(connection, list_id)
             for table in reversed(ListsTable.metadata.sorted_tables):
                 if "list_id" in table.columns:
                     connection.execute(delete(table).where(table.columns["list_id"] == list_id))
-            _advance(connection)
+            advance(connection)
 
     def live(self) -> tuple[ListVersion, ...]:
         """Give the live version of each list, in the order of list ids."""
@@ -149,65 +118,21 @@ class ListStore:
     def generation(self) -> int:
         """Give a number that grows with every write; cheap, asked before every screening."""
         with self._watching:
-            return self._watcher.execute(_GENERATION).scalar_one()
+            return self._watcher.execute(GENERATION).scalar_one()
 
     def close(self) -> None:
         """Close all connections."""
         self._watcher.close()
         self._database.close()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Begin a transaction that waits for all other writes and that they wait for."""
-        with self._database.writer.begin() as connection:
-            connection.execute(_GENERATION.with_for_update())
-            yield connection
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """A version's records by own id, and the places of their source rows."""
-
-    records: Mapping[str, EntityRecord]
-    places: bytes
-
-    @classmethod
-    def of(cls, entities: Collection[Entity]) -> "_Contents":
-        records = {entity.own_id: to_record(entity) for entity in entities}
-        if len(records) < len(entities):
-            raise ValueError("a parser gave two entities with one id")
-        return cls(records, places_of(entities))
-
-
-def first_version(list_id: str, parsed: Parsed, kept: Iterable[KeptFile], now: datetime) -> ListVersion:
-    """Describe what was parsed as the first version of its list; nothing is stored by it."""
-    files_sha256 = tuple(file.sha256 for file in kept)
-    uploads = {upload_of(rows.name): sha for rows, sha in zip(parsed.files, files_sha256, strict=True)}
-    return ListVersion(
-        list_id=list_id,
-        number=1,
-        sha256=fingerprint(uploads.values()),
-        format=parsed.format,
-        files=parsed.files,
-        files_sha256=files_sha256,
-        rejected=parsed.rejected,
-        parser_warnings=parsed.warnings,
-        losses=(),
-        counts=Counts.of(parsed.entities),
-        added=len(parsed.entities),
-        changed=0,
-        removed=0,
-        loaded_at=now.astimezone(UTC),
-    )
-
 
 def _standing(connection: Connection) -> Standing:
     versions = live_versions(connection)
     loaded = {version.list_id for version in versions}
     return Standing(
-        generation=connection.execute(_GENERATION).scalar_one(),
+        generation=connection.execute(GENERATION).scalar_one(),
         versions=versions,
-        missing=tuple(list_id for list_id in enabled_lists(connection) if list_id not in loaded),
+        missing=tuple(list_id for list_id in followed_ids(connection) if list_id not in loaded),
     )
 
 
@@ -233,7 +158,7 @@ def _before(history: tuple[ListVersion, ...]) -> ListVersion:
 
 
 def _append(
-    connection: Connection, live: ListVersion | None, draft: ListVersion, contents: _Contents
+    connection: Connection, live: ListVersion | None, draft: ListVersion, contents: Contents
 ) -> ListVersion:
     """Write a draft as the version after the live one, and make it live."""
     list_id = draft.list_id
@@ -250,9 +175,5 @@ def _append(
     write_version(connection, version)
     write_records(connection, list_id, version.number, contents.records, found)
     write_places(connection, list_id, version.number, contents.places)
-    _advance(connection)
+    advance(connection)
     return version
-
-
-def _advance(connection: Connection) -> None:
-    connection.execute(update(StoreState).values(generation=col(StoreState.generation) + 1))

@@ -114,9 +114,50 @@ class LearnedName(ListsTable, table=True):
     last_seen: date
 
 
-class EnabledList(ListsTable, table=True):
-    """A list of the catalogue that must be searchable. It may not be loaded yet: it refers to no version."""
+class FollowedList(ListsTable, table=True):
+    """An enabled list of the catalogue, and what came of asking its publisher; see lists.followed.
 
-    __tablename__ = "enabled_list"
+    It may not be loaded yet, so it refers to no version.
+    """
+
+    __tablename__ = "followed_list"
     list_id: str = Field(primary_key=True)
     enabled_at: datetime = Field(sa_type=UtcDateTime)
+    lease_token: str | None
+    leased_until: datetime | None = Field(sa_type=UtcDateTime)
+    stage: str | None
+    next_check_at: datetime = Field(sa_type=UtcDateTime)
+    checked_at: datetime | None = Field(sa_type=UtcDateTime)
+    fetched_at: datetime | None = Field(sa_type=UtcDateTime)
+    fetched_sha256: str | None
+    validators: dict[str, Any] = Field(sa_type=JSON)
+    failed_at: datetime | None = Field(sa_type=UtcDateTime)
+    failures: int
+    error: str | None
+
+
+class QuarantinedList(ListsTable, table=True):
+    """A fetched version that an operator must look at before it may go live; see lists.followed."""
+
+    __tablename__ = "quarantined_list"
+    list_id: str = Field(primary_key=True)
+    sha256: str
+    format: str
+    reasons: list[str] = Field(sa_type=JSON)
+    entities: int
+    names: int
+    vessels: int
+    identifiers: int
+    rows: int
+    rejected: int
+    fetched_at: datetime = Field(sa_type=UtcDateTime)
+    published_at: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class QuarantinedFile(ListsTable, table=True):
+    """A file of a version in quarantine, whole, zlib-compressed."""
+
+    __tablename__ = "quarantined_file"
+    list_id: str = Field(primary_key=True, foreign_key="quarantined_list.list_id")
+    name: str = Field(primary_key=True)
+    compressed: bytes = Field(sa_type=LargeBinary)

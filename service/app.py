@@ -1,57 +1,81 @@
 """All wiring: settings to parts to routes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
 
 from lists.catalogue import Catalogue, load_catalogue
+from lists.draft import Draft, read_draft
+from lists.sources.parsed import RawFile
 from lists.store import ListStore
+from lists.worker import Worker
 from service.api import describe_api
 from service.dependencies import Parts
-from service.errors import NotReady
-from service.logs import make_logger, trace_of
+from service.following import make_refresher
+from service.freshness import Freshness
+from service.logs import facts_of, make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, KeyGate, RequestLog
 from service.policy_file import load_policy
+from service.readiness import Readiness
+from service.scheduler import Scheduler
 from service.screener import Screener
+from service.self_test import SelfTest
 from service.settings import MIB, Settings
-from service.snapshot import LiveSnapshot
+from service.snapshot import LiveSnapshot, Snapshot, new_versions
 
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
-
-FOLLOW_SECONDS = 1.0
-"""Between two looks at the store while nobody screens; a screening looks for itself."""
 
 
 def create_app(settings: Settings) -> FastAPI:
     """Wire the service. It serves at once, and is ready when the index of the live lists is built."""
     logger = make_logger(settings.log_level)
+    policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
     store = ListStore(settings.store_url())
-    live = LiveSnapshot(store)
-    screener = Screener(live, load_policy(settings.policy))
-    metrics = Metrics(live)
+    self_test, worker = SelfTest(policy), Worker()
+
+    def swapped(before: Snapshot | None, after: Snapshot) -> None:
+        self_test.begin(before, after)
+        for version in new_versions(before, after):
+            metrics.list_versions.labels(version.list_id).inc()
+            logger.info("list version live", **facts_of(version))
+
+    def read(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
+        return worker.run(read_draft, list_id, files, format_name, now)
+
+    live = LiveSnapshot(store, swapped)
+    freshness = Freshness(store, catalogue, live)
+    metrics = Metrics(live, freshness)
+    refresher = make_refresher(settings, store, catalogue, read, live.write)
+    scheduler = Scheduler(refresher, live, freshness, logger)
+    readiness = Readiness(live, self_test, lambda: scheduler.stale if settings.ready_needs_fresh else ())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("lists", **_coverage(store, catalogue))
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
-        following = asyncio.create_task(_follow(live, logger, with_text=settings.log_names))
+        self_test.start()
+        scheduler.start()
         yield
-        following.cancel()
-        await asyncio.wait((building, following))
+        await asyncio.to_thread(scheduler.stop)
+        await building
+        worker.close()
         store.close()
 
     app = describe_api(lifespan)
     app.state.parts = Parts(
-        catalogue=catalogue,
+        refresher=refresher,
         store=store,
         live=live,
-        screener=screener,
+        freshness=freshness,
+        readiness=readiness,
+        screener=Screener(live, policy),
         metrics=metrics,
         log_names=settings.log_names,
     )
@@ -64,31 +88,13 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _coverage(store: ListStore, catalogue: Catalogue) -> dict[str, list[str]]:
     """Say which lists of the catalogue are enabled, and which are not."""
-    enabled = store.enabled()
-    return {"enabled": list(enabled), "not_enabled": sorted(catalogue.sources.keys() - set(enabled))}
+    enabled = [followed.list_id for followed in store.followed.all()]
+    return {"enabled": enabled, "not_enabled": sorted(catalogue.sources.keys() - set(enabled))}
 
 
 async def _start(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:
     """Build the first snapshot beside the event loop; a failure is logged and keeps `ready` off."""
-    with _logged(logger, with_text=with_text):
-        snapshot = await asyncio.to_thread(live.start)
-        logger.info("built", lists={version.list_id: version.version for version in snapshot.versions})
-
-
-async def _follow(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:
-    """Notice what other processes write, also while nobody screens: `ready` may wait for just that."""
-    while True:
-        await asyncio.sleep(FOLLOW_SECONDS)
-        with suppress(NotReady), _logged(logger, with_text=with_text):
-            await asyncio.to_thread(live.current)
-
-
-@contextmanager
-def _logged(logger: FilteringBoundLogger, *, with_text: bool) -> Iterator[None]:
-    """Log a failure to build, which nobody else would hear of."""
     try:
-        yield
-    except NotReady:
-        raise
-    except Exception as error:  # noqa: BLE001 -- nobody awaits these tasks before the end
+        await asyncio.to_thread(live.start)
+    except Exception as error:  # noqa: BLE001 -- nobody awaits this task before the end
         logger.error("index not built", **trace_of(error, with_text=with_text))  # noqa: TRY400 -- no error texts

@@ -149,6 +149,6 @@ def _query(
 @contextmanager
 def _open_screener() -> Iterator[Screener]:
     with open_store() as store:
-        live = LiveSnapshot(store)
+        live = LiveSnapshot(store, on_swap=lambda *_: None)
         live.start()
         yield Screener(live, load_policy(Settings().policy))

@@ -1,5 +1,6 @@
 """The commands on lists, straight on the data folder."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,14 +12,18 @@ from pydantic import BaseModel
 from rich.console import Console
 
 from lists.catalogue import load_catalogue
-from lists.errors import UnknownList
+from lists.draft import read_draft
+from lists.errors import ListError, NotEnabled, NotInCatalogue, UnknownList
+from lists.following import Followed
+from lists.refresh import Refresher, commit_alone
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
 from lists.version import ListVersion
-from service.intake import check_list_id, take_in
-from service.schemas.lists import ListsOut, VersionOut, VersionsOut
+from service.following import make_refresher
+from service.list_ids import check_list_id
+from service.schemas.lists import ListsOut, RefreshedOut, VersionOut, VersionsOut
 from service.settings import Settings
-from service.tables import print_lists, print_loaded, print_versions
+from service.tables import print_lists, print_loaded, print_refreshed, print_versions
 
 lists_app = typer.Typer(no_args_is_help=True, help="Load, follow, show and end lists.")
 
@@ -36,9 +41,10 @@ def put_list(
 ) -> None:
     """Load files as a new version of a list."""
     raw = tuple(RawFile(name=path.name, content=path.read_bytes()) for path in files)
-    parsed = take_in(list_id, raw, format_name)
+    check_list_id(list_id)
+    draft = read_draft(list_id, raw, format_name, datetime.now(UTC))
     with open_store() as store:
-        version, _ = store.replace(list_id, parsed, raw, datetime.now(UTC))
+        version, _ = store.replace(draft)
     out = VersionOut.of(version)
     print_json(out) if as_json else print_loaded(Console(), out)
 
@@ -51,11 +57,11 @@ def show_lists(
     """Show the stored lists and what of the catalogue is missing, or one list."""
     settings = Settings()
     with open_store(settings) as store:
-        standing, enabled = store.standing(), store.enabled()
+        standing, catalogue = store.standing(), load_catalogue(settings.catalogue)
+        out = ListsOut.of(standing.versions, standing.missing, store.followed, catalogue)
     if list_id is not None:
         _show_list(list_id, standing.versions, as_json=as_json)
         return
-    out = ListsOut.of(standing.versions, standing.missing, enabled, load_catalogue(settings.catalogue))
     print_json(out) if as_json else print_lists(Console(), out)
 
 
@@ -75,14 +81,52 @@ def enable_lists(list_ids: ListIds) -> None:
         catalogue.source(list_id)
         check_list_id(list_id)
     with open_store(settings) as store:
-        store.enable(list_ids, datetime.now(UTC))
+        store.followed.enable(list_ids, datetime.now(UTC))
 
 
 @lists_app.command("disable")
 def disable_lists(list_ids: ListIds) -> None:
     """Follow lists no longer; what is loaded of them stays live until it is deleted."""
     with open_store() as store:
-        store.disable(list_ids)
+        store.followed.disable(list_ids)
+
+
+@lists_app.command("refresh")
+def refresh_lists(
+    list_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="None: all enabled.")] = None,
+) -> None:
+    """Ask publishers now what is new; exit code 1 where a list could not be refreshed."""
+    failed = False
+    with _open_refresher() as refresher:
+        followed = refresher.store.followed.all()
+        for list_id in list_ids or [one.list_id for one in followed if _is_fetched(refresher, one)]:
+            print(f"{list_id}: asking its publisher", file=sys.stderr)
+            try:
+                refreshed = refresher.refresh(list_id)
+            except (NotInCatalogue, NotEnabled):
+                raise
+            except ListError as error:
+                failed = True
+                print(f"{list_id}: failed: {error}", file=sys.stderr)
+            else:
+                print_refreshed(Console(), RefreshedOut.of(refreshed))
+    if failed:
+        raise typer.Exit(1)
+
+
+@lists_app.command("accept")
+def accept_list(list_id: ListId) -> None:
+    """Make live what is in quarantine of a list."""
+    with _open_refresher() as refresher:
+        version = refresher.accept(list_id)
+    print_loaded(Console(), VersionOut.of(version))
+
+
+@lists_app.command("discard")
+def discard_list(list_id: ListId) -> None:
+    """Drop what is in quarantine of a list."""
+    with open_store() as store:
+        store.followed.discard(list_id)
 
 
 @lists_app.command("versions")
@@ -98,6 +142,19 @@ def delete_list(list_id: ListId) -> None:
     """End a list, its history, and all that was learned from it."""
     with open_store() as store:
         store.delete(list_id)
+
+
+def _is_fetched(refresher: Refresher, followed: Followed) -> bool:
+    source = refresher.catalogue.sources.get(followed.list_id)
+    return source is not None and bool(source.files)
+
+
+@contextmanager
+def _open_refresher() -> Iterator[Refresher]:
+    settings = Settings()
+    with open_store(settings) as store:
+        catalogue = load_catalogue(settings.catalogue)
+        yield make_refresher(settings, store, catalogue, read_draft, commit_alone)
 
 
 @contextmanager

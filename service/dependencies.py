@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from lists.catalogue import Catalogue
+from lists.refresh import Refresher
 from lists.store import ListStore
+from service.freshness import Freshness
 from service.metrics import Metrics
+from service.readiness import Readiness
 from service.screener import Screener
 from service.snapshot import LiveSnapshot
 
@@ -16,9 +18,11 @@ from service.snapshot import LiveSnapshot
 class Parts:
     """The wired parts of one app; `log_names` lets what was screened into the log."""
 
-    catalogue: Catalogue
+    refresher: Refresher
     store: ListStore
     live: LiveSnapshot
+    freshness: Freshness
+    readiness: Readiness
     screener: Screener
     metrics: Metrics
     log_names: bool

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
+from lists.version import ListVersion
+
 _STAMP: tuple[Processor, ...] = (
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -41,6 +43,20 @@ def server_log_config(level: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "loggers": {"uvicorn": {"handlers": ["stderr"], "level": level.upper(), "propagate": False}},
+    }
+
+
+def facts_of(version: ListVersion) -> dict[str, Any]:
+    """Describe a version of a list for the log."""
+    return {
+        "list": version.list_id,
+        "version": version.version,
+        "published_at": version.published_at and version.published_at.isoformat(),
+        "entities": version.entities,
+        "added": version.added,
+        "changed": version.changed,
+        "removed": version.removed,
+        "rejected": version.rejected_count,
     }
 
 

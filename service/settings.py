@@ -4,7 +4,7 @@ import ipaddress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from service.errors import OpenDoor
@@ -17,8 +17,13 @@ class Settings(BaseSettings):
 
     `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `api_keys` are separated
     by commas. `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced,
-    lenient) or the path of a TOML file. `catalogue` is a TOML file of further lists to follow. `log_names`
-    lets names and error texts into the log.
+    lenient) or the path of a TOML file. `log_names` lets names and error texts into the log.
+
+    `catalogue` is a TOML file of further lists to follow; `list_tokens` are `LIST=TOKEN`, separated by
+    commas, for publishers that give one. Lists are fetched from public addresses, and from those of
+    `fetch_private_networks` ("10.0.0.0/8,127.0.0.0/8"). A fetched version that lost more than
+    `refresh_lost_share` of the live one, or had more than `refresh_rejected_share` of its rows rejected,
+    waits for an operator. With `ready_needs_fresh`, a stale list turns `ready` off.
     """
 
     model_config = SettingsConfigDict(env_prefix="HULLMARK_", frozen=True)
@@ -31,15 +36,28 @@ class Settings(BaseSettings):
     max_upload_bytes: Annotated[int, Field(gt=0)] = 256 * MIB
     policy: str = "balanced"
     catalogue: Path | None = None
+    list_tokens: Annotated[dict[str, SecretStr], NoDecode] = {}
+    fetch_private_networks: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    refresh_lost_share: Annotated[float, Field(ge=0, le=1)] = 0.1
+    refresh_rejected_share: Annotated[float, Field(ge=0, le=1)] = 0.02
+    ready_needs_fresh: bool = False
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_names: bool = False
 
-    @field_validator("api_keys", mode="before")
+    @field_validator("api_keys", "fetch_private_networks", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return frozenset(key.strip() for key in value.split(",") if key.strip())
-        return value
+        return _parts(value) if isinstance(value, str) else value
+
+    @field_validator("list_tokens", mode="before")
+    @classmethod
+    def _split_pairs(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in _parts(value)]
+        if not all(token for _, _, token in pairs):
+            raise ValueError("give LIST=TOKEN, separated by commas")
+        return {list_id: token for list_id, _, token in pairs}
 
     def store_url(self) -> str:
         """Give the address of the lists' database; makes `data_dir` where the database lies in it."""
@@ -52,6 +70,10 @@ class Settings(BaseSettings):
         """Refuse to serve others than this machine without keys. Raises OpenDoor."""
         if not self.api_keys and not is_loopback(self.host):
             raise OpenDoor(self.host)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def is_loopback(host: str) -> bool:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from lists.draft import first_version
 from lists.entities import Entity
 from lists.errors import UnknownList
 from lists.raw_files import keep
+from lists.reading import AUTO, read_list
 from lists.starter import STARTER_LIST_ID, read_starter
-from lists.store import ListStore, first_version
+from lists.store import ListStore
 from lists.version import ListVersion
 from matching.register import Register
 from service.errors import NotReady
-from service.intake import parse_files
 
 T = TypeVar("T")
 
@@ -52,6 +53,12 @@ class Snapshot:
         return tuple(self.version(list_id) for list_id in sorted(list_ids))
 
 
+def new_versions(before: Snapshot | None, after: Snapshot) -> tuple[ListVersion, ...]:
+    """Give the versions of a snapshot that the one before it had not."""
+    known = before.versions if before else ()
+    return tuple(version for version in after.versions if version not in known)
+
+
 class LiveSnapshot:
     """Keeps the snapshot in step with the store, which other processes may write too.
 
@@ -59,8 +66,10 @@ class LiveSnapshot:
     generation the change made.
     """
 
-    def __init__(self, store: ListStore) -> None:
+    def __init__(self, store: ListStore, on_swap: Callable[[Snapshot | None, Snapshot], None]) -> None:
+        """Keep in step with a store; `on_swap` is told of each new snapshot and the one before it."""
         self._store = store
+        self._on_swap = on_swap
         self._started_at = datetime.now(UTC)
         self._snapshot: Snapshot | None = None
         self._pending: int | None = None
@@ -82,12 +91,6 @@ class LiveSnapshot:
         """Build the first snapshot."""
         with self._writes:
             return self._rebuild()
-
-    def check_ready(self) -> Snapshot:
-        """Give the snapshot as it stands, if every enabled list can be searched. Raises NotReady."""
-        snapshot = self.check_built()
-        snapshot.check_complete()
-        return snapshot
 
     def check_built(self) -> Snapshot:
         """Give the snapshot as it stands, if the index of the live lists is built. Raises NotReady."""
@@ -155,7 +158,8 @@ class LiveSnapshot:
         except Exception as error:
             self._failure = type(error).__name__
             raise
-        self._snapshot, self._failure = snapshot, None
+        before, self._snapshot, self._failure = self._snapshot, snapshot, None
+        self._on_swap(before, snapshot)
         return snapshot
 
     def _moved_on(self) -> Snapshot | None:
@@ -181,7 +185,7 @@ class LiveSnapshot:
 
     def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:
         files = read_starter()
-        parsed = parse_files(STARTER_LIST_ID, files, "auto")
+        parsed = read_list(STARTER_LIST_ID, files, AUTO)
         version = first_version(STARTER_LIST_ID, parsed, keep(files, parsed.files), self._started_at)
         return (version,), parsed.entities
 

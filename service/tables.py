@@ -9,7 +9,7 @@ from rich.table import Table
 from matching.ownership.wording import percent
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
 from service.schemas.fleet import FleetOut
-from service.schemas.lists import ListRef, ListsOut, VersionOut
+from service.schemas.lists import ListRef, ListsOut, RefreshedOut, VersionOut
 
 _COLOURS = {
     "match": "bold red",
@@ -66,8 +66,18 @@ def print_lists(console: Console, lists: ListsOut) -> None:
         console.print("no list is stored: the starter list is screened")
     for list_id in lists.missing:
         console.print(f"[bold red]missing[/]: {list_id} is enabled and not loaded: nothing is screened")
+    for quarantined in lists.quarantined:
+        reasons = escape("; ".join(quarantined.reasons))
+        console.print(f"[bold yellow]in quarantine[/]: a version of {quarantined.id}: {reasons}")
     if lists.not_enabled:
         console.print(f"not enabled: {', '.join(source.id for source in lists.not_enabled)}")
+
+
+def print_refreshed(console: Console, refreshed: RefreshedOut) -> None:
+    """Print what came of a refresh."""
+    version = refreshed.version.version if refreshed.version else "nothing"
+    console.print(f"{refreshed.id}: {refreshed.outcome}; live is {version}")
+    _print_warnings(console, refreshed.reasons)
 
 
 def print_loaded(console: Console, version: VersionOut) -> None:

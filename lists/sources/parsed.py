@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from lists.entities import Entity
 
@@ -35,13 +36,17 @@ class FileRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The reading of a set of files. Invariant: sum of rows = loaded + len(rejected)."""
+    """The reading of a set of files. Invariant: sum of rows = loaded + len(rejected).
+
+    `published_at` is what the files themselves say, see lists.sources.published.
+    """
 
     format: str
     files: tuple[FileRows, ...]
     entities: tuple[Entity, ...]
     rejected: tuple[RejectedRow, ...] = ()
     warnings: tuple[str, ...] = ()
+    published_at: datetime | None = None
 
     @property
     def rows(self) -> int:

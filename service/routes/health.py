@@ -1,17 +1,16 @@
 """Health and metrics. `live` and `ready` run on the event loop itself, so that load does not hold them up."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
-from lists.version import ListVersion
+from lists.following import Followed
 from service.dependencies import Wired
-
-STALE_AFTER = timedelta(days=7)
-"""Since it was loaded, until lists have limits of their own."""
+from service.freshness import ListHealth, State
+from service.schemas.lists import QuarantinedOut
 
 router = APIRouter(tags=["health"])
 
@@ -29,21 +28,47 @@ class ReadyOut(BaseModel):
     lists: list[str]
 
 
+class RefreshOut(BaseModel):
+    """What came of asking a list's publisher; `stage` is set while it is being asked.
+
+    `failures` have followed one another up to now, the last of them at `failed_at` with `error`.
+    """
+
+    enabled_at: datetime
+    stage: str | None
+    checked_at: datetime | None
+    fetched_at: datetime | None
+    next_check_at: datetime | None
+    failed_at: datetime | None
+    failures: int
+    error: str | None
+
+
 class ListHealthOut(BaseModel):
-    """How old a list's live version is. `failed` is one that is stored and could not be indexed."""
+    """How a list stands: `fresh`, `stale`, or `failed` where it cannot be searched.
+
+    `age_seconds` counts since it was last known to be what its publisher has: since the last check where it
+    is fetched, since it was loaded where it is put. `refresh` is null where it is not enabled.
+    """
 
     id: str
-    version: str
+    version: str | None
     published_at: datetime | None
-    loaded_at: datetime
-    age_seconds: int
-    freshness: Literal["fresh", "stale", "failed"]
+    loaded_at: datetime | None
+    age_seconds: int | None
+    freshness: State
+    entities: int | None
+    names: int | None
+    rejected_count: int | None
+    refresh: RefreshOut | None
+    quarantined: QuarantinedOut | None
 
 
 class ListsHealthOut(BaseModel):
-    """The health of every list."""
+    """The health of every list; whether every listed name was screened against the index in use."""
 
     lists: list[ListHealthOut]
+    self_tested: bool
 
 
 @router.get("/health/live", summary="Does the process run?")
@@ -52,32 +77,19 @@ async def live() -> LiveOut:
     return LiveOut()
 
 
-@router.get("/health/ready", summary="Can all live lists be searched?")
+@router.get("/health/ready", summary="Can every enabled list be searched?")
 async def ready(parts: Wired) -> ReadyOut:
-    """Answer 200 once every live list is searchable, else 503 and why."""
-    return ReadyOut(lists=[version.list_id for version in parts.live.check_ready().versions])
+    """Answer 200 once every enabled list is searchable, else 503 and why."""
+    return ReadyOut(lists=[version.list_id for version in parts.readiness.check().versions])
 
 
 @router.get("/health/lists", summary="How fresh is each list?")
 def lists_health(parts: Wired) -> ListsHealthOut:
-    """Give the age and freshness of every live list, also of one that could not be indexed."""
-    snapshot = parts.live.latest
-    searchable = (
-        frozenset((version.list_id, version.version) for version in snapshot.versions)
-        if snapshot
-        else frozenset()
-    )
-    stored = parts.store.live() or (snapshot.versions if snapshot else ())
+    """Give how every live and every enabled list stands, also one that cannot be searched."""
     now = datetime.now(UTC)
     return ListsHealthOut(
-        lists=[
-            _health(
-                version,
-                now,
-                failed=parts.live.failed and (version.list_id, version.version) not in searchable,
-            )
-            for version in stored
-        ]
+        lists=[_health(health, now) for health in parts.freshness.lists(now)],
+        self_tested=parts.readiness.self_test.tested == parts.store.generation(),
     )
 
 
@@ -87,13 +99,31 @@ def metrics(parts: Wired) -> Response:
     return Response(generate_latest(parts.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def _health(version: ListVersion, now: datetime, *, failed: bool) -> ListHealthOut:
-    age = now - version.loaded_at
+def _health(health: ListHealth, now: datetime) -> ListHealthOut:
+    version, current_at = health.version, health.current_at
     return ListHealthOut(
-        id=version.list_id,
-        version=version.version,
-        published_at=version.published_at,
-        loaded_at=version.loaded_at,
-        age_seconds=int(age.total_seconds()),
-        freshness="failed" if failed else "stale" if age > STALE_AFTER else "fresh",
+        id=health.list_id,
+        version=version and version.version,
+        published_at=version and version.published_at,
+        loaded_at=version and version.loaded_at,
+        age_seconds=None if current_at is None else int((now - current_at).total_seconds()),
+        freshness=health.state,
+        entities=version and version.entities,
+        names=version and version.names,
+        rejected_count=version and version.rejected_count,
+        refresh=health.followed and _refresh(health.followed),
+        quarantined=health.quarantined and QuarantinedOut.of(health.quarantined),
+    )
+
+
+def _refresh(followed: Followed) -> RefreshOut:
+    return RefreshOut(
+        enabled_at=followed.enabled_at,
+        stage=followed.stage,
+        checked_at=followed.checked_at,
+        fetched_at=followed.fetched_at,
+        next_check_at=followed.next_check_at,
+        failed_at=followed.failed_at,
+        failures=followed.failures,
+        error=followed.error,
     )

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFil
 from lists.sources.parsed import RawFile
 from service.dependencies import LogFacts, Wired
 from service.errors import BadField
-from service.intake import take_in
-from service.schemas.lists import ChangesOut, ListsOut, VersionOut, VersionsOut
+from service.list_ids import check_list_id
+from service.schemas.lists import ChangesOut, ListsOut, RefreshedOut, VersionOut, VersionsOut
 from service.schemas.query import RollbackIn
 
 router = APIRouter(prefix="/lists", tags=["lists"])
@@ -27,7 +27,7 @@ async def _refuse_unknown_fields(request: Request) -> None:
 def show_lists(parts: Wired) -> ListsOut:
     """Give every list that a screening meets, those that are missing, and those that could be enabled."""
     snapshot = parts.live.current()
-    return ListsOut.of(snapshot.versions, snapshot.missing, parts.store.enabled(), parts.catalogue)
+    return ListsOut.of(snapshot.versions, snapshot.missing, parts.store.followed, parts.refresher.catalogue)
 
 
 @router.get("/{list_id}", summary="One list")
@@ -54,10 +54,9 @@ def put_list(
 ) -> VersionOut:
     """Read the files, make them the live version, and answer once every screening uses it."""
     raw = tuple(RawFile(name=_file_name(file), content=file.file.read()) for file in files)
-    parsed = take_in(list_id, raw, format)
-    version, is_new = parts.live.write(
-        list_id, lambda: parts.store.replace(list_id, parsed, raw, datetime.now(UTC))
-    )
+    check_list_id(list_id)
+    draft = parts.refresher.read(list_id, raw, format, datetime.now(UTC))
+    version, is_new = parts.live.write(list_id, lambda: parts.store.replace(draft))
     response.status_code = 201 if is_new else 200
     facts.update(list=list_id, version=version.version, rows=version.rows, rejected=version.rejected_count)
     return VersionOut.of(version)
@@ -83,6 +82,29 @@ def roll_back(list_id: str, parts: Wired, facts: LogFacts, body: RollbackIn | No
     version = parts.live.write(list_id, lambda: parts.store.rollback(list_id, target, datetime.now(UTC)))
     facts.update(list=list_id, version=version.version)
     return VersionOut.of(version)
+
+
+@router.post("/{list_id}/refresh", summary="Ask a list's publisher now")
+def refresh_list(list_id: str, parts: Wired, facts: LogFacts) -> RefreshedOut:
+    """Fetch what is new, and answer once every screening uses it. `/health/lists` tells how far it is."""
+    refreshed = parts.refresher.refresh(list_id)
+    facts.update(list=list_id, outcome=refreshed.outcome)
+    return RefreshedOut.of(refreshed)
+
+
+@router.post("/{list_id}/quarantine/accept", summary="Make live what is in quarantine")
+def accept_list(list_id: str, parts: Wired, facts: LogFacts) -> VersionOut:
+    """Make the fetched version live, whatever was doubtful about it."""
+    version = parts.refresher.accept(list_id)
+    facts.update(list=list_id, version=version.version)
+    return VersionOut.of(version)
+
+
+@router.post("/{list_id}/quarantine/discard", status_code=204, summary="Drop what is in quarantine")
+def discard_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
+    """Drop the fetched version; the same files are not taken again."""
+    parts.store.followed.discard(list_id)
+    facts.update(list=list_id)
 
 
 @router.delete("/{list_id}", status_code=204, summary="End a list")

@@ -1,12 +1,15 @@
 """Lists and their versions on the wire."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel
 
 from lists.catalogue import Catalogue, Source
+from lists.followed import FollowedLists
+from lists.following import Quarantined
+from lists.refresh import Outcome, Refreshed
 from lists.version import EntityChange, ListVersion
 
 REJECTED_SHOWN = 100
@@ -118,6 +121,54 @@ class SourceOut(BaseModel):
         )
 
 
+class QuarantinedOut(BaseModel):
+    """A fetched version that is not live until an operator accepts it, and why."""
+
+    id: str
+    sha256: str
+    format: str
+    reasons: list[str]
+    entities: int
+    names: int
+    rows: int
+    rejected_count: int
+    published_at: datetime | None
+    fetched_at: datetime
+
+    @classmethod
+    def of(cls, quarantined: Quarantined) -> "QuarantinedOut":
+        return QuarantinedOut(
+            id=quarantined.list_id,
+            sha256=quarantined.sha256,
+            format=quarantined.format,
+            reasons=list(quarantined.reasons),
+            entities=quarantined.counts.entities,
+            names=quarantined.counts.names,
+            rows=quarantined.rows,
+            rejected_count=quarantined.rejected,
+            published_at=quarantined.published_at,
+            fetched_at=quarantined.fetched_at,
+        )
+
+
+class RefreshedOut(BaseModel):
+    """What came of a refresh, `reasons` where it is `quarantined`, and the live version."""
+
+    id: str
+    outcome: Outcome
+    version: VersionOut | None
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, refreshed: Refreshed) -> "RefreshedOut":
+        return RefreshedOut(
+            id=refreshed.list_id,
+            outcome=refreshed.outcome,
+            version=refreshed.version and VersionOut.of(refreshed.version),
+            reasons=list(refreshed.reasons),
+        )
+
+
 class ListsOut(BaseModel):
     """The lists that are screened, each with its live version, and what of the catalogue is not.
 
@@ -126,6 +177,7 @@ class ListsOut(BaseModel):
 
     lists: list[VersionOut]
     missing: list[str]
+    quarantined: list[QuarantinedOut]
     not_enabled: list[SourceOut]
 
     @classmethod
@@ -133,12 +185,14 @@ class ListsOut(BaseModel):
         cls,
         versions: Iterable[ListVersion],
         missing: Iterable[str],
-        enabled: Container[str],
+        followed: FollowedLists,
         catalogue: Catalogue,
     ) -> "ListsOut":
+        enabled = {one.list_id for one in followed.all()}
         return ListsOut(
             lists=[VersionOut.of(version) for version in versions],
             missing=list(missing),
+            quarantined=[QuarantinedOut.of(quarantined) for quarantined in followed.quarantined()],
             not_enabled=[
                 SourceOut.of(list_id, source)
                 for list_id, source in sorted(catalogue.sources.items())

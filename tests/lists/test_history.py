@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from lists.draft import draft_of
 from lists.entities import Entity, IdentifierType, Name, NameKind, SeenBetween
 from lists.history import describe, teaches, with_former_names
 from lists.identifiers import identifier
@@ -10,7 +11,8 @@ from lists.names import comparable
 from lists.records import to_record
 from lists.sources.formats import recognise
 from lists.sources.parsed import FileRows, Parsed, RawFile
-from lists.store import Change, EntityChange, ListStore
+from lists.store import ListStore
+from lists.version import Change, EntityChange
 from tests.builders import company, day, files_of, parsed, vessel
 from tests.shared import shared_data
 
@@ -19,7 +21,7 @@ OLD, NEW = "TRANSMORFLOT LLC", "MG-FLOT LIMITED LIABILITY COMPANY"
 
 def _put(store: ListStore, on: datetime, *entities: Entity, roles: tuple[str, ...] = ("list",)) -> None:
     reading = parsed(*entities, roles=roles)
-    assert store.replace("flot", reading, files_of(reading), on)[1]
+    assert store.replace(draft_of("flot", reading, files_of(reading), on))[1]
 
 
 def _names(store: ListStore) -> dict[str, tuple[Name, ...]]:
@@ -205,8 +207,10 @@ def _ofac(folder: str, *names: str) -> tuple[Parsed, tuple[RawFile, ...]]:
 
 def test_ofac_37049_of_2022_and_of_2026_is_one_company_with_its_former_name(store: ListStore) -> None:
     loaded = datetime(2022, 11, 20, tzinfo=UTC), datetime(2026, 4, 20, tzinfo=UTC)
-    before, _ = store.replace("us-ofac-sdn", *_ofac("2022-11", "sdn.csv"), loaded[0])
-    after, _ = store.replace("us-ofac-sdn", *_ofac("2026-04", "sdn.csv", "alt.csv", "add.csv"), loaded[1])
+    before, _ = store.replace(draft_of("us-ofac-sdn", *_ofac("2022-11", "sdn.csv"), loaded[0]))
+    after, _ = store.replace(
+        draft_of("us-ofac-sdn", *_ofac("2026-04", "sdn.csv", "alt.csv", "add.csv"), loaded[1])
+    )
     by_id = {entity.own_id: entity for entity in store.read_live().entities}
     assert (before.entities, after.entities) == (11509, 51)
     assert "entities 11509 -> 51 (-99.6%)" in after.warnings

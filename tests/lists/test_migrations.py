@@ -3,6 +3,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from lists.database import open_database
+from lists.draft import draft_of
 from lists.store import ListStore
 from lists.tables import ListsTable
 from tests.builders import company, day, files_of, parsed
@@ -22,7 +23,7 @@ def test_the_migrations_make_the_tables_of_the_models(database_url: str) -> None
 def test_opening_again_changes_nothing(database_url: str) -> None:
     first = ListStore(database_url)
     reading = parsed(company("MG-FLOT LLC"))
-    first.replace("flot", reading, files_of(reading), day(0))
+    first.replace(draft_of("flot", reading, files_of(reading), day(0)))
     before = first.read_live()
     second = ListStore(database_url)
     assert second.read_live() == before

@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from lists.database import open_database
+from lists.draft import draft_of
 from lists.entities import Entity
 from lists.errors import DamagedFile, EmptyList, UnknownList, UnknownVersion
 from lists.raw_files import fingerprint
 from lists.sources.parsed import FileRows, RawFile, RejectedRow
-from lists.store import Change, EntityChange, ListStore, ListVersion
+from lists.store import ListStore
 from lists.tables import ListsTable, RawContent, StoreState
+from lists.version import Change, EntityChange, ListVersion
 from tests.builders import company, day, files_of, parsed, vessel
 
 MG_FLOT = company("MG-FLOT LLC", aliases=("TRANSMORFLOT LLC",))
@@ -20,7 +22,7 @@ SAPFIR = vessel("SAPFIR", imo="8700010")
 
 def _put(store: ListStore, *entities: Entity, on: int = 0, list_id: str = "flot") -> ListVersion:
     reading = parsed(*(replace(entity, list_id=list_id) for entity in entities))
-    return store.replace(list_id, reading, files_of(reading), day(on))[0]
+    return store.replace(draft_of(list_id, reading, files_of(reading), day(on)))[0]
 
 
 def test_a_new_list_is_live_with_all_that_was_told_of_it(store: ListStore) -> None:
@@ -29,7 +31,9 @@ def test_a_new_list_is_live_with_all_that_was_told_of_it(store: ListStore) -> No
     reading = replace(
         parsed(MG_FLOT, SAPFIR), files=files, rejected=(rejected,), warnings=("a check digit is wrong",)
     )
-    version, is_new = store.replace("flot", reading, [RawFile(name="list.csv", content=b"id,name\n")], day(0))
+    version, is_new = store.replace(
+        draft_of("flot", reading, [RawFile(name="list.csv", content=b"id,name\n")], day(0))
+    )
     assert is_new
     assert version.version == "1-" + hashlib.sha256(b"id,name\n").hexdigest()[:8]
     assert (version.rows, version.loaded, version.rejected_count) == (3, 2, 1)
@@ -50,7 +54,7 @@ def test_the_bytes_already_live_are_not_written_again(store: ListStore) -> None:
     reading = parsed(MG_FLOT)
     renamed = [replace(file, name=file.name.upper()) for file in files_of(reading)]
     told = replace(reading, files=(replace(reading.files[0], name="LIST.CSV"),))
-    assert store.replace("flot", told, renamed, day(9)) == (first, False)
+    assert store.replace(draft_of("flot", told, renamed, day(9))) == (first, False)
     assert store.generation() == 1
 
 
@@ -97,7 +101,7 @@ def test_two_files_of_one_name_are_refused(store: ListStore) -> None:
     reading = parsed(MG_FLOT, roles=("sdn", "alt"))
     twice = [replace(file, name="sdn.csv") for file in files_of(reading)]
     with pytest.raises(DamagedFile, match="two files have this name"):
-        store.replace("flot", reading, twice, day(0))
+        draft_of("flot", reading, twice, day(0))
     assert store.live() == ()
 
 
@@ -172,7 +176,7 @@ def test_the_bytes_of_each_file_are_kept_once(store: ListStore, database_url: st
     for number, contents in enumerate(((sdn, alt), (sdn, new_alt), (sdn, alt))):
         reading = parsed(MG_FLOT, roles=("sdn", "alt"))
         files = [RawFile(name=file.name, content=c) for file, c in zip(reading.files, contents, strict=True)]
-        version, _ = store.replace("flot", reading, files, day(number))
+        version, _ = store.replace(draft_of("flot", reading, files, day(number)))
         assert version.files_sha256 == tuple(hashlib.sha256(content).hexdigest() for content in contents)
     database = open_database(database_url)
     with database.reader.begin() as connection:

@@ -2,6 +2,7 @@
 
 from multiprocessing.connection import Connection
 
+from lists.draft import draft_of
 from lists.sources.parsed import Parsed
 from lists.store import ListStore
 from tests.builders import day, files_of, parsed, vessel
@@ -17,7 +18,7 @@ def fleet(edition: str) -> Parsed:
 def put(store: ListStore, edition: str) -> None:
     """Put an edition as the new version of the list "flot"."""
     reading = fleet(edition)
-    store.replace("flot", reading, files_of(reading), day(0))
+    store.replace(draft_of("flot", reading, files_of(reading), day(0)))
 
 
 def write(database_url: str, editions: tuple[str, ...], told: Connection) -> None:

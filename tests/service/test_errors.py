@@ -36,7 +36,7 @@ def test_a_failure_is_answered_as_500_with_the_request_id_and_logged_without_its
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = create_app(Settings(data_dir=tmp_path))
-    monkeypatch.setattr(LiveSnapshot, "check_ready", fail)
+    monkeypatch.setattr(LiveSnapshot, "check_built", fail)
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app)

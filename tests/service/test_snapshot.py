@@ -7,14 +7,20 @@ from threading import Event, Thread
 
 import pytest
 
+from lists.draft import read_draft
 from lists.errors import UnknownList
+from lists.reading import AUTO
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
 from matching.index import Index
 from service.errors import NotReady
-from service.intake import take_in
 from service.snapshot import LiveSnapshot
 from tests.service.server import csv_bytes
+
+
+def unheard(*_: object) -> None:
+    """Nobody waits for a swap."""
+
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -33,14 +39,14 @@ def store(url: str) -> Iterator[ListStore]:
 
 @pytest.fixture
 def live(store: ListStore) -> LiveSnapshot:
-    live = LiveSnapshot(store)
+    live = LiveSnapshot(store, unheard)
     live.start()
     return live
 
 
 def put(store: ListStore, list_id: str, name: str) -> None:
     files = (RawFile(name="list.csv", content=csv_bytes(f"1,company,{name},,,,RU,,")),)
-    store.replace(list_id, take_in(list_id, files, "auto"), files, NOW)
+    store.replace(read_draft(list_id, files, AUTO, NOW))
 
 
 def list_ids(live: LiveSnapshot) -> list[str]:
@@ -49,7 +55,7 @@ def list_ids(live: LiveSnapshot) -> list[str]:
 
 def test_nothing_is_answered_before_the_first_snapshot(store: ListStore) -> None:
     with pytest.raises(NotReady):
-        LiveSnapshot(store).current()
+        LiveSnapshot(store, unheard).current()
 
 
 def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnapshot, url: str) -> None:

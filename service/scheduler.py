@@ -1,0 +1,94 @@
+"""Refreshes the followed lists when they are due, and notices what other processes write."""
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
+
+from lists.errors import ListError, RefreshRunning
+from lists.refresh import Outcome, Refresher
+from service.errors import NotReady
+from service.freshness import Freshness
+from service.logs import trace_of
+from service.snapshot import LiveSnapshot
+
+TICK_SECONDS = 1.0
+_LONGEST_STOP_SECONDS = 5.0
+
+
+class Scheduler:
+    """Looks once a second what is due; each refresh runs in a thread of its own."""
+
+    def __init__(
+        self, refresher: Refresher, live: LiveSnapshot, freshness: Freshness, logger: FilteringBoundLogger
+    ) -> None:
+        self._refresher = refresher
+        self._live = live
+        self._freshness = freshness
+        self._logger = logger
+        self._stale: tuple[str, ...] = ()
+        self._running: dict[str, threading.Thread] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """The lists that were stale at the last look."""
+        return self._stale
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more. A refresh that runs is left to itself: it takes over a whole version, or none."""
+        self._stop.set()
+        self._thread.join(_LONGEST_STOP_SECONDS)
+
+    def _run(self) -> None:
+        while not self._stop.wait(TICK_SECONDS):
+            try:
+                self._look(datetime.now(UTC))
+            except Exception as error:  # noqa: BLE001 -- the next look may succeed; nobody else would hear of it
+                self._logger.error("scheduler", **trace_of(error, with_text=False))  # noqa: TRY400
+
+    def _look(self, now: datetime) -> None:
+        with suppress(NotReady):
+            self._live.current()  # `ready` may wait for what another process wrote, while nobody screens
+        self._stale = self._freshness.stale(now)
+        self._running = {list_id: thread for list_id, thread in self._running.items() if thread.is_alive()}
+        for followed in self._refresher.store.followed.all():
+            is_leased = followed.leased_until is not None and followed.leased_until > now
+            source = self._refresher.catalogue.sources.get(followed.list_id)
+            can_be_asked = source is not None and bool(source.files)
+            if can_be_asked and followed.next_check_at <= now and not is_leased:
+                self._begin(followed.list_id)
+
+    def _begin(self, list_id: str) -> None:
+        if list_id not in self._running:
+            thread = threading.Thread(
+                target=self._refresh, args=(list_id,), name=f"refresh {list_id}", daemon=True
+            )
+            self._running[list_id] = thread
+            thread.start()
+
+    def _refresh(self, list_id: str) -> None:
+        try:
+            refreshed = self._refresher.refresh(list_id)
+        except RefreshRunning:
+            return
+        except ListError as error:
+            self._logger.warning("list not refreshed", list=list_id, reason=str(error))
+        except Exception as error:  # noqa: BLE001 -- kept as the list's last error; the next refresh may succeed
+            trace = trace_of(error, with_text=False)
+            self._logger.error("list not refreshed", list=list_id, **trace)  # noqa: TRY400
+        else:
+            if refreshed.outcome is not Outcome.UNCHANGED:
+                self._logger.info("list refreshed", **_facts(refreshed.outcome, list_id, refreshed.reasons))
+
+
+def _facts(outcome: Outcome, list_id: str, reasons: tuple[str, ...]) -> Mapping[str, Any]:
+    return {"list": list_id, "outcome": outcome, "reasons": list(reasons)}
