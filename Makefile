@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types contracts format openapi lock bench-quality bench-lists bench-network fuzz-lists clean
+.PHONY: help serve test check lint types contracts format openapi lock bench-quality bench-lists bench-network fuzz-lists kill-refresh clean
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ bench-network: $(VENV)/ready ## measure what the network costs, and a graph of a
 
 fuzz-lists: $(VENV)/ready ## damage list files for SECONDS (default 300) a format, looking for crashes
 	$(BIN)/python -m tests.lists.fuzzing $(or $(SECONDS),300)
+
+kill-refresh: $(VENV)/ready ## kill ROUNDS (default 200) refreshes at random points, and look at what is live after each
+	$(BIN)/python -m tests.lists.refreshing $(or $(ROUNDS),200)
 
 clean: ## remove the virtual environment, caches and builds; loaded lists stay
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lists.draft import draft_of
 from lists.entities import (
     CheckDigit,
     Direction,
@@ -308,7 +309,7 @@ def test_a_file_that_cannot_be_read_is_refused_saying_why(content: bytes, reason
 def test_a_name_written_otherwise_in_a_new_version_teaches_no_former_name(store: ListStore) -> None:
     for number, name in enumerate(("Blue Sea Ltd", "Azure Sea Ltd")):
         files = (csv_file(f"{name}; LEI 5493001KJTIIGC8Y1R12,SONA; IMO 8700060,50%,2024,,"),)
-        store.replace("own", ownership_csv.parse("own", files), files, day(number))
+        store.replace(draft_of("own", ownership_csv.parse("own", files), files, day(number)))
     entities = store.read_live().entities
     assert {(one.name, len(one.names), one.is_listed) for one in entities} == {
         ("Azure Sea Ltd", 1, False),
