@@ -51,7 +51,8 @@ class SelfTest:
 
     def _test(self, snapshot: Snapshot, changed: frozenset[str]) -> None:
         self._unfound = ()
-        entities = sorted(snapshot.index, key=lambda entity: entity.list_id not in changed)
+        listed = (entity for entity in snapshot.index if entity.is_listed)
+        entities = sorted(listed, key=lambda entity: entity.list_id not in changed)
         for entity in entities:
             for name in self._lost(entity, snapshot):
                 self._unfound = (*self._unfound, f"{name!r} of {entity.id}")
