@@ -51,8 +51,7 @@ class SelfTest:
 
     def _test(self, snapshot: Snapshot, changed: frozenset[str]) -> None:
         self._unfound = ()
-        listed = (entity for entity in snapshot.index if entity.is_listed)
-        entities = sorted(listed, key=lambda entity: entity.list_id not in changed)
+        entities = sorted(snapshot.register.index, key=lambda entity: entity.list_id not in changed)
         for entity in entities:
             for name in self._lost(entity, snapshot):
                 self._unfound = (*self._unfound, f"{name!r} of {entity.id}")
@@ -64,7 +63,9 @@ class SelfTest:
         """Yield the names of an entity by which it is not found; what no word is left of asks nothing."""
         for name in entity.names:
             started = time.perf_counter()
-            screening = screen(Query(names=(name.text,), type=entity.type), snapshot.index, self._policy)
+            screening = screen(
+                Query(names=(name.text,), type=entity.type), snapshot.register.index, self._policy
+            )
             found = any(hit.entity.id == entity.id for hit in screening.hits)
             if not found and screening.outcome is not Outcome.INSUFFICIENT_DATA:
                 yield name.text

@@ -61,8 +61,8 @@ def test_a_listed_name_that_does_not_find_itself_turns_ready_off_and_is_named(st
 
     def damage(before: object, after: object) -> None:
         snapshot = live.check_built()
-        (companies,) = [kind for kind in snapshot.index.partitions if kind == "company"]
-        del snapshot.index.partitions[companies]
+        (companies,) = [kind for kind in snapshot.register.index.partitions if kind == "company"]
+        del snapshot.register.index.partitions[companies]
         self_test.begin(None, snapshot)
 
     live = LiveSnapshot(store, damage)
