@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from xml.etree import ElementTree as ET
 
+from matching.ownership.wording import percent
 from service.picture.layout import BOX_WIDTH, Box, Layout, Stub, arrange
 from service.picture.legend import draw_legend
 from service.picture.lines import Line, bands_of, lines_of
@@ -152,8 +153,7 @@ def _label(edge: EdgeOut) -> str:
     verb = edge.relation.replace("_", " ")
     if edge.share is None:
         return verb
-    percent = f"{edge.share * 100:.7f}".rstrip("0").rstrip(".")
-    return f"{verb} {percent}%"
+    return f"{verb} {percent(edge.share)}"
 
 
 def _sentence(edge: EdgeOut, names: Mapping[str, str]) -> str:
