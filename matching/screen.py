@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lists.entities import EntityType
 from matching.assess import Assessment, ComparedName, assess, types_meet
@@ -76,7 +77,7 @@ def _best_of(query: Query, position: int, index: Index, policy: Policy) -> Compa
         return None
     compared = (
         _compare(asked, listed, partition, query, policy)
-        for asked in _asked(query, partition.entity_type)
+        for asked in _asked(query.names, partition.entity_type)
         for listed in index.names_at(position)
         if listed.reading.words
     )
@@ -91,7 +92,7 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
     for partition in index.partitions.values():
         if not types_meet(query.type, partition.entity_type):
             continue
-        for asked in _asked(query, partition.entity_type):
+        for asked in _asked(query.names, partition.entity_type):
             for listed in partition.candidates(asked.reading, query, policy):
                 compared = _compare(asked, listed, partition, query, policy)
                 known = best.get(listed.position)
@@ -109,18 +110,19 @@ def _compare(
     return ComparedName(listed, comparison, asked.limit, asked.rule)
 
 
-def _asked(query: Query, entity_type: EntityType | None) -> tuple[_Asked, ...]:
+@lru_cache(maxsize=64)  # a screening asks for the same readings of each index and each record
+def _asked(names: tuple[str, ...], entity_type: EntityType | None) -> tuple[_Asked, ...]:
     """Read the query's names in every way that its writer may have meant, each reading once."""
     readings: dict[tuple[str, ...], _Asked] = {}
-    for asked in _ways_to_read(query, entity_type):
+    for asked in _ways_to_read(names, entity_type):
         words = tuple(word.text for word in asked.reading.words)
         if words:
             readings.setdefault(words, asked)
     return tuple(readings.values())
 
 
-def _ways_to_read(query: Query, entity_type: EntityType | None) -> Iterator[_Asked]:
-    for name in query.names:
+def _ways_to_read(names: tuple[str, ...], entity_type: EntityType | None) -> Iterator[_Asked]:
+    for name in names:
         for part in split_names(name):
             reading = read_name(part, entity_type)
             yield _Asked(reading)
