@@ -48,23 +48,22 @@ class Party:
     @property
     def own_id(self) -> str:
         """The whole id of a listed party, else that of an unlisted one that its keys tell."""
-        if self.listed:
-            return self.listed.id
-        unique = {key for key in self.keys if len(key) == _UNIQUE and key[0] != _NAME}
-        identifiers = tuple(one for one in self.identifiers if (one.type, one.value) in unique)
-        told = PartyReference(identifiers=identifiers, name=" ".join(min(self.keys)))
-        return unlisted_party(self.list_id, told).own_id
+        return self.listed.id if self.listed else self.reference.own_id or ""
 
     @property
     def reference(self) -> PartyReference:
+        """The party as relations point to it; not before all cells are read."""
         if self._reference is None:
-            listed = self.listed
-            self._reference = (
-                PartyReference(own_id=listed.own_id, list_id=listed.list_id)
-                if listed
-                else PartyReference(own_id=self.own_id)
-            )
+            self._reference = self._made_reference()
         return self._reference
+
+    def _made_reference(self) -> PartyReference:
+        if self.listed:
+            return PartyReference(own_id=self.listed.own_id, list_id=self.listed.list_id)
+        unique = {key for key in self.keys if len(key) == _UNIQUE and key[0] != _NAME}
+        identifiers = tuple(one for one in self.identifiers if (one.type, one.value) in unique)
+        told = PartyReference(identifiers=identifiers, name=" ".join(min(self.keys)))
+        return PartyReference(own_id=unlisted_party(self.list_id, told).own_id)
 
     def published_names(self) -> tuple[Name, ...]:
         """The names in the order of the file, the first one primary.
