@@ -4,6 +4,7 @@ Compatibility forms, invisible characters and look-alike letters are folded; eac
 typist would not cause is reported as a sign of evasion.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ _TWIN_TO_LATIN = str.maketrans("авекмнорстухіјѕԁԛԝһαβεζη
 _TWIN_TO_CYRILLIC = str.maketrans("abekmhopctyxi", "авекмнорстухі")
 _TWINS = frozenset("авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχ")
 _LATIN_TWINS = frozenset("abekmhopctyxi")
+
+
+# A letter of ASCII beside one that no Latin alphabet of Europe or Vietnam has.
+_FOREIGN = "[^\\W\\d_\u0000-\u017f\u1e00-\u1eff]"
+_MIXED = re.compile(f"[a-zA-Z]{_FOREIGN}|{_FOREIGN}[a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,24 @@ def clean(text: str) -> CleanText:
 
 
 def _repair_mojibake(text: str) -> str:
-    """Undo UTF-8 that was read as Windows-1252 or Latin-1, where the whole text agrees."""
+    """Undo UTF-8 that was read as Windows-1252 or Latin-1, where the whole text agrees.
+
+    Accents may look like it by chance ("PARMÎŠ"); then the repair would leave words of two alphabets.
+    """
     if not any("\u00c0" <= ch <= "\u00f4" for ch in text):
         return text
     for encoding in ("cp1252", "latin-1"):
         try:
-            repaired = text.encode(encoding).decode("utf-8")
+            repaired = b"".join(_byte(char, encoding) for char in text).decode("utf-8")
         except UnicodeError:
             continue
-        return repaired
+        return text if _MIXED.search(repaired) else repaired
     return text
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    """Give the byte that a character stands for; bytes that Windows-1252 lacks stay control characters."""
+    return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(encoding)
 
 
 def _is_invisible(char: str) -> bool:

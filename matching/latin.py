@@ -39,7 +39,8 @@ _VOICED_H = re.compile("gh(?=[aeiou])")
 _HARD_C = re.compile("c(?=[aoulrkt]|$)")
 _GLIDE = re.compile("(?<=[^aeiou])i+(?=[aeou])")
 _LOOKS = tuple(
-    (re.compile(p), r) for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"))
+    (re.compile(p), r)
+    for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
 )
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -78,6 +79,15 @@ def sound_key(word: str) -> str:
     return _DOUBLED.sub(r"\1", key)
 
 
+def sound_of_x(word: str) -> str | None:
+    """Give the sound key of a word whose X is GOST 7.79's for Cyrillic Х (BGN/PCGN: KH); None without X.
+
+    >>> sound_of_x("turuxan") == sound_key("turukhan")
+    True
+    """
+    return sound_key(word.replace("x", "kh")) if "x" in word else None
+
+
 def _replace(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
     for spelling, sound in spellings:
         word = word.replace(spelling, sound)
@@ -86,7 +96,7 @@ def _replace(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
 
 @lru_cache(maxsize=400_000)
 def look_key(word: str) -> str:
-    """Give the key under which letters and digits that look alike in print or in leetspeak's 0, 1, 5 meet."""
+    """Give the key under which letters and digits that look alike in print or leetspeak (0, 1, 5, 8) meet."""
     for pattern, look in _LOOKS:
         word = pattern.sub(look, word)
     return word

@@ -31,7 +31,9 @@ _SHORTEST_ABJAD = 3
 # Payment and screening fields cut names at 16 characters or more.
 SHORTEST_CUT = 16
 _MASKED = re.compile(r"[^\W\d_][0-9@$]+[^\W\d_]")
-_LEET = str.maketrans("013457@$", "oieastas")
+_LEET = str.maketrans("0134578@$", "oieastbas")
+# Digits at a word's edges that may be letters: a number of a ship or fund has a blank or hyphen before it.
+_MASKED_EDGE = re.compile(r"[0134578@$]{0,2}[^\W\d_]{3,}[0134578@$]{0,2}|[^\W\d_]{2,}0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,10 @@ def name_key(text: str) -> str:
     return " ".join(word.text for word in reading.words)
 
 
-def unmasked(reading: Reading) -> Reading | None:
-    """Read digits and signs inside words as the letters they imitate; None where there are none.
+def unmasked(reading: Reading, entity_type: EntityType | None) -> Reading | None:
+    """Read digits and signs in words as the letters they imitate; None where there are none.
 
-    >>> [w.text for w in unmasked(read_name("TR4NSM0RFL0T LLC", None)).words]
+    >>> [w.text for w in unmasked(read_name("TR4NSM0RFL0T LLC", None), None).words]
     ['transmorflot']
     """
     cleaned = clean(reading.text).text
@@ -170,7 +172,7 @@ def unmasked(reading: Reading) -> Reading | None:
     changed = re.sub(r"[^\s\-.,;/]+", lambda found: _unmask(found[0], masked=masked), cleaned)
     if changed == cleaned:
         return None
-    other = read_name(changed, EntityType.COMPANY)
+    other = read_name(changed, entity_type)
     return replace(other, text=reading.text, signs=(*reading.signs, "digits_for_letters"))
 
 
@@ -229,12 +231,12 @@ def _joined(run: Sequence[_Piece]) -> Iterator[Unit]:
 def _unmask(token: str, *, masked: bool) -> str:
     """Replace look-alike digits in a token that has letters.
 
-    Digits at its edges may be a number ("BALTIYSKIY111", "3M"), unless the name hides letters elsewhere;
-    a lone 0 at the end of letters is no number.
+    More than two digits at its edges are a number ("BALTIYSKIY111"), and so is one beside a letter or two
+    ("3M"), unless the name hides letters elsewhere.
     """
     if not any(ch.isalpha() for ch in token) or not re.search("[0-9@$]", token):
         return token
-    if not masked and not re.fullmatch(r"[^\W\d_]{2,}0", token):
+    if not masked and not _MASKED_EDGE.fullmatch(token):
         return token
     return token.translate(_LEET)
 

@@ -126,7 +126,7 @@ def _ways_to_read(names: tuple[str, ...], entity_type: EntityType | None) -> Ite
         for part in split_names(name):
             reading = read_name(part, entity_type)
             yield _Asked(reading)
-            letters = unmasked(reading)
+            letters = unmasked(reading, entity_type)
             if letters is not None:
                 yield _Asked(letters)
         yield from _without_address(name, entity_type)

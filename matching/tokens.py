@@ -5,7 +5,8 @@ import re
 from matching.latin import to_latin
 from matching.scripts import abjad_consonants, is_abjad, split_syllables
 
-_APOSTROPHES = re.compile("['’ʼ`´ʹʺ′]")
+# Signs inside words that are no letters: apostrophes, and accents and ties that no letter takes up ("I͡U").
+_NO_LETTERS = re.compile("['’ʼ`´ʹʺ′\u0300-\u036f]")
 # Initials run together from three on, or with strokes: "L.L.C.", "A/S", but not "R. GAMZATOV".
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w(?:/\w)+\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -19,7 +20,7 @@ _VESSEL_PREFIXES = frozenset(
 
 def tokenise(text: str) -> tuple[list[str], frozenset[str]]:
     """Cut clean text into Latin tokens, and say which are the consonants of an unvowelled script."""
-    text = _APOSTROPHES.sub("", text)
+    text = _NO_LETTERS.sub("", text)
     text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")
     tokens: list[str] = []

@@ -21,7 +21,7 @@ from matching.compare.words import (
     equivalents,
     other_languages,
 )
-from matching.latin import consonants
+from matching.latin import consonants, sound_of_x
 from matching.normalise import Reading, Unit, Word
 from matching.rarity import Rarity
 from matching.romanised import skeleton
@@ -144,6 +144,7 @@ class Vocabulary:
         if word.roman is not None:
             yield from self._singles((str(word.roman),))
         yield from self._by_sound.get(word.sound, ())
+        yield from self._by_sound.get(sound_of_x(word.text) or "", ())
         yield from self._by_look.get(word.look, ())
         yield from self._singles(equivalents().get(word.text, ()))
         if word.is_vowelless:

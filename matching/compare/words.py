@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from matching.latin import consonants, sound_key
+from matching.latin import consonants, sound_key, sound_of_x
 from matching.normalise import Word
 from matching.rarity import shipped_frequencies
 from matching.romanised import likeness, skeleton
@@ -42,8 +42,9 @@ OTHER_NUMBER = Agreement("other_number", 0.5)
 _SAME_FAMILY = Agreement("abbreviation", 0.995)
 _NUMERAL = Agreement("numeral", 1.0)
 _VOWELLESS = Agreement("vowels_dropped", 0.86)
-_LOOKS_ALIKE = Agreement("look_alike", 0.94)
+_LOOKS_ALIKE = Agreement("look_alike", 0.96)
 _OTHER_LANGUAGE = Agreement("other_language", 0.92)
+_X_FOR_KH = Agreement("spelling", 0.94)
 INITIAL = Agreement("initial", 0.65)
 
 
@@ -88,6 +89,8 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
 def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
     found = [agreement for agreement in (_by_sound(query, listed), _by_edits(query, listed)) if agreement]
+    if sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
+        found.append(_X_FOR_KH)
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
         found.append(_LOOKS_ALIKE)
     if personal:

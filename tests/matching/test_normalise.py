@@ -72,6 +72,25 @@ def test_what_an_honest_typist_would_not_write_is_reported(text: str, sign: str)
     assert _words(text) == ["mg", "flot"]
 
 
+def test_bytes_that_windows_1252_lacks_are_repaired_too() -> None:
+    damaged = "".join(
+        bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+        for byte in "ПАРТИЗАН".encode()
+    )
+    assert _words(damaged) == ["partizan"]
+    assert clean(damaged).signs == ("encoding_damage",)
+
+
+@pytest.mark.parametrize("name", ["PARMÎŠ", "ALIAÑŽA", "SUCCÉŠS"])
+def test_accents_that_look_like_damage_by_chance_stay(name: str) -> None:
+    assert clean(name).signs == ()
+    assert _words(name)[0].isascii()
+
+
+def test_a_tie_over_two_letters_is_no_end_of_a_word() -> None:
+    assert _words("KONSTRUKTORSKOE BI͡URO") == ["konstruktorskoe", "biuro"]
+
+
 def test_honest_text_shows_no_signs() -> None:
     assert clean("ООО «МГ-ФЛОТ» / MG-FLOT LLC, Łódź").signs == ()
 
