@@ -14,6 +14,8 @@ from matching.normalise import name_key
 from matching.tables import read_table
 
 _WORD = re.compile(r"[^\W_]+")
+# What a text adds to a name: an acronym, or who the party is, as in "Defence Industries Organisation (DIO)".
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 class FoundBy(StrEnum):
@@ -87,7 +89,7 @@ class Parties:
             numbered = [self._by_identifier.get((one.type, one.value), []) for one in party.identifiers]
             yield from ((FoundBy.IDENTIFIER, _on(list_id, entities)) for entities in numbered)
             yield from ((FoundBy.IDENTIFIER, entities) for entities in numbered)
-        for name in (party.name,) if party.name else ():
+        for name in dict.fromkeys((party.name, _BRACKETS.sub("", party.name))) if party.name else ():
             found = [forms for forms in (self._as_written(name), self._spelled_otherwise(name)) if forms[1]]
             for primary, any_name in found:
                 yield FoundBy.NAME, _on(list_id, primary)

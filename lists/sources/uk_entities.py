@@ -47,13 +47,17 @@ _PARTIES = (
 )
 # "(subsidiary)" and the address that OFSI writes behind some names are not part of them.
 _REMARK = re.compile(
-    r"\((?:parent|subsidiary|a subsidiary of [^)]*|also subject to [^)]*)\).*$", re.IGNORECASE
+    r"\((?:parent|subsidiary|a subsidiary of [^)]*|also subject to [^)]*|alternate spellings?:.*)(?:\).*)?$",
+    re.IGNORECASE,
 )
 _NO_PARTY = re.compile(
     r"(?:is|owned|established|subsidiary|parent|part|branch|a |the parent)\b|\d+$", re.IGNORECASE
 )
 _STAKE = re.compile(r"\s*\((\d{1,3}(?:[.,]\d+)?\s?%)\)")
-_BETWEEN = re.compile(r";\s*|(?<=[a-zа-я)”\"]{2})\.\s+(?=[A-Z(“\"])|(?<=[A-Z]{3})\.\s+(?=[A-Z(“\"])")
+# A point ends a party behind a word or a bracket, but for "St." and for "Co." before another legal form.
+_BETWEEN = re.compile(
+    r";\s*|\s*\n\s*|(?<=[^\W\d_][^\W\d_]|.[)”\"])(?<!\bSt)(?<!\bNo)\.+\s+(?=[A-Z(“\"])(?!(?:Ltd|Limited|Inc|LLC|Pte|KG)\b)"
+)
 
 
 def to_entity(list_id: str, designation: Designation) -> Entity | None:

@@ -200,6 +200,20 @@ def test_conlist_s_ships_have_their_imo_numbers_flags_and_owners() -> None:
     assert len(imo_texts) == 15
 
 
+def test_parties_that_conlist_gives_in_one_cell_are_told_apart() -> None:
+    parents = {
+        entity.own_id: [one.party.name for one in entity.relations if one.kind is RelationKind.PARENT_OF]
+        for entity in whole_conlist().entities
+    }
+    by_own_name = {entity.name: parents[entity.own_id] for entity in whole_conlist().entities}
+    industries = by_own_name["AEROSPACE INDUSTRIES ORGANISATION"]
+    assert "Indsutrial Factories of Precision (IFP)" in industries
+    assert "Joza Industrial Co" in industries
+    everybody = [name for found in parents.values() for name in found if name]
+    assert [name for name in everybody if name.startswith("(") or "alternate spelling" in name] == []
+    assert [name for name in everybody if "\n" in name] == []
+
+
 def test_former_names_of_conlist_are_its_27_rows_and_those_of_its_texts() -> None:
     entities = by_id(whole_conlist())
     former = {
