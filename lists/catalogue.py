@@ -10,6 +10,7 @@ from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, ClassVar
+from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -49,6 +50,11 @@ class Source:
     minimum_entities: _Positive
     licence: str
     uncertain: str | None = None
+
+    @property
+    def host(self) -> str | None:
+        """The host of the publisher, None for a list that is put by hand."""
+        return urlsplit(self.files[0].url).hostname if self.files else None
 
     @property
     def check_every(self) -> timedelta:

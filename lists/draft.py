@@ -4,8 +4,9 @@ A draft is a value of plain texts and bytes: it may be made in another process t
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from lists.entities import Entity
 from lists.errors import EmptyList
@@ -40,6 +41,10 @@ class Draft:
     version: ListVersion
     kept: tuple[KeptFile, ...]
     contents: Contents
+
+    def told(self, **facts: Any) -> "Draft":
+        """Give the draft with facts of its version that its files do not tell."""
+        return replace(self, version=replace(self.version, **facts))
 
 
 def read_draft(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lists.entities import Entity, Name, NameKind
 from lists.names import comparable
-from lists.records import EntityRecord, differing_fields
+from lists.records import EntityRecord, differences
 from lists.sources.parsed import FileRows
 from lists.version import Change, EntityChange
 
@@ -54,8 +54,8 @@ def describe(
 
 
 def _changed(before: EntityRecord, after: EntityRecord) -> EntityChange:
-    fields = differing_fields(before.payload, after.payload)
-    return EntityChange(own_id=after.own_id, name=after.name, change=Change.CHANGED, fields=fields)
+    found = differences(before.payload, after.payload)
+    return EntityChange(own_id=after.own_id, name=after.name, change=Change.CHANGED, differences=found)
 
 
 def renamed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:

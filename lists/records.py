@@ -9,10 +9,12 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from lists.entities import CheckDigit, Entity, EntityType, IdentifierType, SourceRow
+from lists.version import FieldChange
 
 Places = dict[str, list[tuple[str, int]]]
 """By own id: file and line of each of the entity's source rows, in their order."""
@@ -77,8 +79,12 @@ def ship_imos(payload: str) -> frozenset[str]:
     )
 
 
-def differing_fields(before: str, after: str) -> tuple[str, ...]:
-    """Name the fields of Entity in which two payloads differ, in alphabetical order."""
-    old: Mapping[str, object] = json.loads(before)
-    new: Mapping[str, object] = json.loads(after)
-    return tuple(sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)))
+def differences(before: str, after: str) -> tuple[FieldChange, ...]:
+    """Tell the fields of Entity in which two payloads differ, in alphabetical order."""
+    old: Mapping[str, Any] = json.loads(before)
+    new: Mapping[str, Any] = json.loads(after)
+    return tuple(
+        FieldChange(field=key, before=old.get(key), after=new.get(key))
+        for key in sorted(old.keys() | new.keys())
+        if old.get(key) != new.get(key)
+    )

@@ -4,7 +4,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -74,7 +74,7 @@ class Refresher:
     commit: Committer = commit_alone
     lease: timedelta = LEASE
 
-    def refresh(self, list_id: str) -> Refreshed:
+    def refresh(self, list_id: str, made_by: str) -> Refreshed:
         """Ask the publisher of a list, and take what is new, whole or not at all.
 
         Raises NotInCatalogue, PutByHand, NotEnabled, RefreshRunning; what fetching and reading raise, which
@@ -86,7 +86,7 @@ class Refresher:
         lease, followed = self.store.followed.lease(list_id, _now(), self.lease)
         with self._held(lease):
             try:
-                refreshed, seen = self._bring(lease, source, followed)
+                refreshed, seen = self._bring(lease, source, followed, made_by)
                 now = _now()
                 self.store.followed.settle(lease, now, now + soon(source.check_every), seen)
             except Exception as error:
@@ -96,16 +96,18 @@ class Refresher:
                 raise
         return refreshed
 
-    def accept(self, list_id: str) -> ListVersion:
+    def accept(self, list_id: str, made_by: str) -> ListVersion:
         """Make live what is in quarantine of a list. NotQuarantined."""
         quarantined, files = self.store.followed.in_quarantine(list_id)
         read = self.read(list_id, files, quarantined.format, _now())
-        draft = replace(read, version=replace(read.version, published_at=quarantined.published_at))
+        draft = read.told(published_at=quarantined.published_at, made_by=made_by, origin="quarantine")
         version, _ = self.commit(list_id, lambda: self.store.replace(draft))
         self.store.followed.discard(list_id)
         return version
 
-    def _bring(self, lease: Lease, source: Source, followed: Followed) -> tuple[Refreshed, Seen | None]:
+    def _bring(
+        self, lease: Lease, source: Source, followed: Followed, made_by: str
+    ) -> tuple[Refreshed, Seen | None]:
         list_id, live = lease.list_id, self._live(lease.list_id)
         known = followed.seen.validators if followed.seen else {}
         fetched = self.fetcher.fetch(list_id, source, known)
@@ -115,7 +117,13 @@ class Refresher:
         if followed.seen and seen.sha256 == followed.seen.sha256:
             return Refreshed(list_id=list_id, outcome=Outcome.UNCHANGED, version=live), seen
         self.store.followed.reach(lease, Stage.READING)
-        draft = _dated(self.read(list_id, fetched.files, source.format, _now()), fetched)
+        draft = self.read(list_id, fetched.files, source.format, _now())
+        draft = draft.told(
+            # Where the files do not say when they were published, believe the server.
+            published_at=draft.version.published_at or fetched.modified_at,
+            made_by=made_by,
+            origin=source.host,
+        )
         self.store.followed.reach(lease, Stage.STORING)
         if doubts := self.guard.doubts(live, draft.version, source.minimum_entities):
             self.store.followed.quarantine(lease, draft, doubts, _now())
@@ -155,13 +163,6 @@ def soon(check_every: timedelta) -> timedelta:
 def _seen(fetched: FetchedSet) -> Seen:
     digests = [sha256(file.content).hexdigest() for file in fetched.files]
     return Seen(sha256=fingerprint(digests), validators=fetched.validators)
-
-
-def _dated(draft: Draft, fetched: FetchedSet) -> Draft:
-    """Where the files do not say when they were published, believe the server."""
-    if draft.version.published_at is not None:
-        return draft
-    return replace(draft, version=replace(draft.version, published_at=fetched.modified_at))
 
 
 def _now() -> datetime:

@@ -57,7 +57,9 @@ class ListStore:
                 learn(connection, list_id, version.number)
             return version, True
 
-    def rollback(self, list_id: str, version: str | None, now: datetime) -> ListVersion:
+    def rollback(
+        self, list_id: str, version: str | None, now: datetime, made_by: str | None = None
+    ) -> ListVersion:
         """Make the contents of an earlier version (None: the one before the live one) live again.
 
         They become a new version, unless they are those already live. A rollback teaches no former names: it
@@ -72,7 +74,13 @@ class ListStore:
                 records=records_at(connection, list_id, target.number),
                 places=places_at(connection, list_id, target.number),
             )
-            return _append(connection, live, replace(target, loaded_at=now.astimezone(UTC)), contents)
+            again = replace(
+                target,
+                loaded_at=now.astimezone(UTC),
+                made_by=made_by,
+                origin=f"version {target.version}",
+            )
+            return _append(connection, live, again, contents)
 
     def delete(self, list_id: str) -> None:
         """End a list, its history, its files and what it taught; it is followed no longer. UnknownList."""
@@ -108,11 +116,16 @@ class ListStore:
         with self._database.reader.begin() as connection:
             return _history(connection, list_id)
 
-    def changes(self, list_id: str, version: str) -> tuple[EntityChange, ...]:
-        """Give what a version changed against the one before it, by own id. UnknownList, UnknownVersion."""
+    def changes(self, list_id: str, version: str, since: str | None = None) -> tuple[EntityChange, ...]:
+        """Give what a version changed against another (None: the one before it), by own id.
+
+        UnknownList, UnknownVersion.
+        """
         with self._database.reader.begin() as connection:
-            number = _find(_history(connection, list_id), version).number
-            before = records_at(connection, list_id, number - 1)
+            history = _history(connection, list_id)
+            number = _find(history, version).number
+            earlier = number - 1 if since is None else _find(history, since).number
+            before = records_at(connection, list_id, earlier)
             return describe(before, records_at(connection, list_id, number))
 
     def generation(self) -> int:

@@ -65,6 +65,8 @@ class VersionRow(ListsTable, table=True):
     removed: int
     loaded_at: datetime = Field(sa_type=UtcDateTime)
     published_at: datetime | None = Field(sa_type=UtcDateTime)
+    made_by: str | None
+    origin: str | None
 
 
 class RawContent(ListsTable, table=True):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from lists.entities import Entity, EntityType
 from lists.sources.parsed import FileRows, RejectedRow
@@ -37,6 +38,9 @@ class ListVersion:
     order; `files_sha256` are in the order of `files`, a file out of an archive has that of its archive.
     `counts` are over all entities; added, changed and removed are entities against the version before, as
     are the `losses`, in words. Times are UTC.
+
+    `made_by` is who made it: a key's fingerprint, the schedule, the command line. `origin` is where it came
+    from: an upload, the host that it was fetched from, quarantine, or the version that a rollback repeats.
     """
 
     list_id: str
@@ -54,6 +58,8 @@ class ListVersion:
     removed: int
     loaded_at: datetime
     published_at: datetime | None = None
+    made_by: str | None = None
+    origin: str | None = None
 
     @property
     def version(self) -> str:
@@ -96,17 +102,26 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field of Entity that differs: its value before and after as JSON, None for its default."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityChange:
     """What became of one entity between two versions.
 
-    `name` is its primary name after the change (of a removed one: before it). `fields` names the fields of
-    Entity that differ in a changed one; a row that only moved to another line or file is no change.
+    `name` is its primary name after the change (of a removed one: before it). `differences` are those of a
+    changed one; a row that only moved to another line or file is no change.
     """
 
     own_id: str
     name: str
     change: Change
-    fields: tuple[str, ...] = ()
+    differences: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

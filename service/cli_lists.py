@@ -27,6 +27,9 @@ from service.tables import print_lists, print_loaded, print_refreshed, print_ver
 
 lists_app = typer.Typer(no_args_is_help=True, help="Load, follow, show and end lists.")
 
+COMMAND_LINE = "command line"
+"""Who makes the versions that are made here."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers.")]
 ListId = Annotated[str, typer.Argument(metavar="ID", help="The list's id.")]
 ListIds = Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of lists in the catalogue.")]
@@ -44,7 +47,7 @@ def put_list(
     check_list_id(list_id)
     draft = read_draft(list_id, raw, format_name, datetime.now(UTC))
     with open_store() as store:
-        version, _ = store.replace(draft)
+        version, _ = store.replace(draft.told(made_by=COMMAND_LINE, origin="upload"))
     out = VersionOut.of(version)
     print_json(out) if as_json else print_loaded(Console(), out)
 
@@ -102,7 +105,7 @@ def refresh_lists(
         for list_id in list_ids or [one.list_id for one in followed if _is_fetched(refresher, one)]:
             print(f"{list_id}: asking its publisher", file=sys.stderr)
             try:
-                refreshed = refresher.refresh(list_id)
+                refreshed = refresher.refresh(list_id, COMMAND_LINE)
             except (NotInCatalogue, NotEnabled):
                 raise
             except ListError as error:
@@ -118,7 +121,7 @@ def refresh_lists(
 def accept_list(list_id: ListId) -> None:
     """Make live what is in quarantine of a list."""
     with _open_refresher() as refresher:
-        version = refresher.accept(list_id)
+        version = refresher.accept(list_id, COMMAND_LINE)
     print_loaded(Console(), VersionOut.of(version))
 
 

@@ -43,7 +43,14 @@ async def _request_id(request: Request) -> str:
     return request_id
 
 
+async def _caller(request: Request) -> str:
+    caller: str = request.state.caller
+    return caller
+
+
 Wired = Annotated[Parts, Depends(_parts)]
 LogFacts = Annotated[dict[str, Any], Depends(_facts)]
 """What the request's log line says beside the usual; never a name or a birth date."""
+Caller = Annotated[str, Depends(_caller)]
+"""Who asks: the fingerprint of a key, or anyone where there are none."""
 RequestId = Annotated[str, Depends(_request_id)]

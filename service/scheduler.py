@@ -77,7 +77,7 @@ class Scheduler:
 
     def _refresh(self, list_id: str) -> None:
         try:
-            refreshed = self._refresher.refresh(list_id)
+            refreshed = self._refresher.refresh(list_id, made_by="schedule")
         except RefreshRunning:
             return
         except ListError as error:

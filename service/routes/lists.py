@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from lists.sources.parsed import RawFile
-from service.dependencies import LogFacts, Wired
+from service.dependencies import Caller, LogFacts, Wired
 from service.errors import BadField
 from service.list_ids import check_list_id
 from service.schemas.lists import ChangesOut, ListsOut, RefreshedOut, VersionOut, VersionsOut
@@ -50,12 +50,14 @@ def put_list(
     response: Response,
     parts: Wired,
     facts: LogFacts,
+    caller: Caller,
     format: Annotated[str, Form(description="`auto` or a format's name")] = "auto",  # noqa: A002 -- the contract's word
 ) -> VersionOut:
     """Read the files, make them the live version, and answer once every screening uses it."""
     raw = tuple(RawFile(name=_file_name(file), content=file.file.read()) for file in files)
     check_list_id(list_id)
-    draft = parts.refresher.read(list_id, raw, format, datetime.now(UTC))
+    read = parts.refresher.read(list_id, raw, format, datetime.now(UTC))
+    draft = read.told(made_by=caller, origin="upload")
     version, is_new = parts.live.write(list_id, lambda: parts.store.replace(draft))
     response.status_code = 201 if is_new else 200
     facts.update(list=list_id, version=version.version, rows=version.rows, rejected=version.rejected_count)
@@ -70,32 +72,36 @@ def show_versions(list_id: str, parts: Wired) -> VersionsOut:
 
 
 @router.get("/{list_id}/versions/{version}/changes", summary="What a version changed")
-def show_changes(list_id: str, version: str, parts: Wired) -> ChangesOut:
-    """Give the entities that a version added, changed and removed against the one before it."""
-    return ChangesOut.of(list_id, version, parts.store.changes(list_id, version))
+def show_changes(list_id: str, version: str, parts: Wired, since: str | None = None) -> ChangesOut:
+    """Give the entities that a version added, changed and removed against another, or the one before it."""
+    return ChangesOut.of(list_id, version, since, parts.store.changes(list_id, version, since))
 
 
 @router.post("/{list_id}/rollback", summary="Make an earlier version live again")
-def roll_back(list_id: str, parts: Wired, facts: LogFacts, body: RollbackIn | None = None) -> VersionOut:
+def roll_back(
+    list_id: str, parts: Wired, facts: LogFacts, caller: Caller, body: RollbackIn | None = None
+) -> VersionOut:
     """Make the contents of an earlier version live, as a new version."""
     target = None if body is None else body.version
-    version = parts.live.write(list_id, lambda: parts.store.rollback(list_id, target, datetime.now(UTC)))
+    version = parts.live.write(
+        list_id, lambda: parts.store.rollback(list_id, target, datetime.now(UTC), caller)
+    )
     facts.update(list=list_id, version=version.version)
     return VersionOut.of(version)
 
 
 @router.post("/{list_id}/refresh", summary="Ask a list's publisher now")
-def refresh_list(list_id: str, parts: Wired, facts: LogFacts) -> RefreshedOut:
+def refresh_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> RefreshedOut:
     """Fetch what is new, and answer once every screening uses it. `/health/lists` tells how far it is."""
-    refreshed = parts.refresher.refresh(list_id)
+    refreshed = parts.refresher.refresh(list_id, caller)
     facts.update(list=list_id, outcome=refreshed.outcome)
     return RefreshedOut.of(refreshed)
 
 
 @router.post("/{list_id}/quarantine/accept", summary="Make live what is in quarantine")
-def accept_list(list_id: str, parts: Wired, facts: LogFacts) -> VersionOut:
+def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> VersionOut:
     """Make the fetched version live, whatever was doubtful about it."""
-    version = parts.refresher.accept(list_id)
+    version = parts.refresher.accept(list_id, caller)
     facts.update(list=list_id, version=version.version)
     return VersionOut.of(version)
 

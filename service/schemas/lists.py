@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel
 
@@ -53,11 +53,13 @@ class FileOut(BaseModel):
 
 
 class VersionOut(ListRef):
-    """One version of a list, and what was read: rows = loaded + rejected_count.
+    """One version of a list, who made it from where, and what was read: rows = loaded + rejected_count.
 
     `rejected` shows the first 100. added, changed and removed are entities against the version before.
     """
 
+    made_by: str | None
+    origin: str | None
     format: str
     files: list[FileOut]
     rows: int
@@ -75,6 +77,8 @@ class VersionOut(ListRef):
     def of(cls, version: ListVersion) -> "VersionOut":
         return VersionOut(
             **ListRef.of(version).__dict__,
+            made_by=version.made_by,
+            origin=version.origin,
             format=version.format,
             files=[
                 FileOut(name=file.name, role=file.role, rows=file.rows, rejected=file.rejected)
@@ -208,33 +212,48 @@ class VersionsOut(BaseModel):
     versions: list[VersionOut]
 
 
+class FieldChangeOut(BaseModel):
+    """A field of the stored record that differs, null where it had its default."""
+
+    field: str
+    before: Any
+    after: Any
+
+
 class ChangeOut(BaseModel):
-    """What became of one entity; `fields` names what differs in a changed one."""
+    """What became of one entity; `fields` names what differs in a changed one, `differences` tell it."""
 
     entity_id: str
     name: str
     change: str
     fields: list[str]
+    differences: list[FieldChangeOut]
 
 
 class ChangesOut(BaseModel):
-    """What a version changed against the one before it."""
+    """What a version changed against another, null for the one before it."""
 
     id: str
     version: str
+    since: str | None
     changes: list[ChangeOut]
 
     @classmethod
-    def of(cls, list_id: str, version: str, changes: Sequence[EntityChange]) -> Self:
+    def of(cls, list_id: str, version: str, since: str | None, changes: Sequence[EntityChange]) -> Self:
         return cls(
             id=list_id,
             version=version,
+            since=since,
             changes=[
                 ChangeOut(
                     entity_id=f"{list_id}:{change.own_id}",
                     name=change.name,
                     change=change.change,
-                    fields=list(change.fields),
+                    fields=[difference.field for difference in change.differences],
+                    differences=[
+                        FieldChangeOut(field=one.field, before=one.before, after=one.after)
+                        for one in change.differences
+                    ],
                 )
                 for change in changes
             ],

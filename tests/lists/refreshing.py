@@ -67,7 +67,7 @@ def refresh(database_url: str, url: str, times: int) -> None:
     store = ListStore(database_url)
     for _ in range(times):
         try:
-            refresher(store, url).refresh(LIST)
+            refresher(store, url).refresh(LIST, "test")
         except (RefreshRunning, LostLease):
             time.sleep(0.01)
     store.close()
@@ -100,7 +100,7 @@ def killed_rounds(database_url: str, rounds: int, seed: int = 37049) -> int:
     with published(database_url) as (publisher, store):
         url = publisher.url("/list.csv")
         started = time.monotonic()
-        refresher(store, url).refresh(LIST)
+        refresher(store, url).refresh(LIST, "test")
         usual = time.monotonic() - started
         for number in range(1, rounds + 1):
             publisher.files["/list.csv"] = edition(number)
@@ -126,7 +126,7 @@ def _recover(store: ListStore, url: str, number: int) -> None:
         if time.monotonic() > deadline:
             raise ValueError(f"round {number}: not refreshed after the kill")
         try:
-            refresher(store, url).refresh(LIST)
+            refresher(store, url).refresh(LIST, "test")
         except RefreshRunning:
             time.sleep(0.05)
 

@@ -188,11 +188,13 @@ def test_changes_are_told_by_own_id_with_the_fields_that_differ() -> None:
     before = [company(OLD, "1"), vessel("SAPFIR", "2"), vessel("SONA", "4")]
     after = [company(NEW, "1"), vessel("SAPFIR", "2"), vessel("OLGA", "3")]
     old, new = ({entity.own_id: to_record(entity) for entity in entities} for entities in (before, after))
-    assert describe(old, new) == (
-        EntityChange(own_id="1", name=NEW, change=Change.CHANGED, fields=("names", "source")),
-        EntityChange(own_id="3", name="OLGA", change=Change.ADDED),
-        EntityChange(own_id="4", name="SONA", change=Change.REMOVED),
-    )
+    renamed, added, removed = describe(old, new)
+    assert (renamed.own_id, renamed.name, renamed.change) == ("1", NEW, Change.CHANGED)
+    names, source = renamed.differences
+    assert (names.field, names.before, names.after) == ("names", [{"text": OLD}], [{"text": NEW}])
+    assert source.field == "source"
+    assert added == EntityChange(own_id="3", name="OLGA", change=Change.ADDED)
+    assert removed == EntityChange(own_id="4", name="SONA", change=Change.REMOVED)
 
 
 def test_comparable_keeps_letters_and_digits_of_every_script() -> None:

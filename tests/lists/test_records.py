@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lists.entities import Entity, Name, NameKind, PartialDate, Relation, SourceRow
-from lists.records import differing_fields, places_of, read_places, to_entity, to_record
+from lists.records import differences, places_of, read_places, to_entity, to_record
 from tests.builders import company, linked_to
 
 # What the types alone do not say: a date interval is in order, a share is 0..1, an entity has a name.
@@ -73,5 +73,6 @@ def test_differing_fields_are_named() -> None:
     after = replace(
         before, names=(Name(text="MG-FLOT LLC", kind=NameKind.PRIMARY),), relations=(linked_to("X"),)
     )
-    assert differing_fields(to_record(before).payload, to_record(after).payload) == ("names", "relations")
-    assert differing_fields(to_record(before).payload, to_record(before).payload) == ()
+    found = differences(to_record(before).payload, to_record(after).payload)
+    assert [difference.field for difference in found] == ["names", "relations"]
+    assert differences(to_record(before).payload, to_record(before).payload) == ()

@@ -82,9 +82,10 @@ def test_what_is_published_goes_live_and_the_next_question_is_conditional(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
     assert store.standing().missing == ("by-hand", LIST)
-    refreshed = refresher.refresh(LIST)
+    refreshed = refresher.refresh(LIST, "test")
     assert refreshed.outcome is Outcome.UPDATED
     assert refreshed.version == store.live()[0]
+    assert (refreshed.version.made_by, refreshed.version.origin) == ("test", "127.0.0.1")
     assert refreshed.version.published_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
     assert store.standing().missing == ("by-hand",)
     first = followed(store)
@@ -92,7 +93,7 @@ def test_what_is_published_goes_live_and_the_next_question_is_conditional(
     assert (first.failures, first.error, first.stage, first.leased_until) == (0, None, None, None)
     assert timedelta(minutes=42) <= first.next_check_at - datetime.now(UTC) <= timedelta(minutes=54)
 
-    assert refresher.refresh(LIST).outcome is Outcome.UNCHANGED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert "If-None-Match" in publisher.asked[-1][1]
     second = followed(store)
     assert second.checked_at is not None
@@ -102,7 +103,7 @@ def test_what_is_published_goes_live_and_the_next_question_is_conditional(
     assert store.generation() == 2
 
     publisher.files["/list.csv"] = rows(101)
-    assert refresher.refresh(LIST).outcome is Outcome.UPDATED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UPDATED
     assert live_entities(store) == 101
 
 
@@ -110,12 +111,12 @@ def test_the_same_bytes_from_a_server_without_validators_are_not_read_again(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
     publisher.conditional = False
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
 
     def read_never(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
         raise AssertionError("read again")
 
-    assert replace(refresher, read=read_never).refresh(LIST).outcome is Outcome.UNCHANGED
+    assert replace(refresher, read=read_never).refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert live_entities(store) == 100
 
 
@@ -130,10 +131,10 @@ def test_the_same_bytes_from_a_server_without_validators_are_not_read_again(
 def test_a_doubtful_version_waits_and_the_old_one_stays_live(
     refresher: Refresher, store: ListStore, publisher: Publisher, published: bytes, reason: str
 ) -> None:
-    before = refresher.refresh(LIST).version
+    before = refresher.refresh(LIST, "test").version
     checked_at = followed(store).checked_at
     publisher.files["/list.csv"] = published
-    refreshed = refresher.refresh(LIST)
+    refreshed = refresher.refresh(LIST, "test")
     assert refreshed.outcome is Outcome.QUARANTINED
     assert refreshed.version == before == store.live()[0]
     assert any(reason in doubt for doubt in refreshed.reasons)
@@ -141,33 +142,34 @@ def test_a_doubtful_version_waits_and_the_old_one_stays_live(
     assert waiting.reasons == refreshed.reasons
     assert store.followed.in_quarantine(LIST)[1] == (RawFile(name="list.csv", content=published),)
 
-    assert refresher.refresh(LIST).outcome is Outcome.UNCHANGED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert store.followed.quarantined() == (waiting,)
     assert followed(store).checked_at == checked_at
 
 
 def test_an_operator_accepts_what_waits(refresher: Refresher, store: ListStore, publisher: Publisher) -> None:
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     publisher.files["/list.csv"] = rows(60)
-    refresher.refresh(LIST)
-    version = refresher.accept(LIST)
+    refresher.refresh(LIST, "test")
+    version = refresher.accept(LIST, "operator")
+    assert (version.made_by, version.origin) == ("operator", "quarantine")
     assert (version.entities, version.published_at) == (60, datetime(2026, 11, 20, 10, tzinfo=UTC))
     assert live_entities(store) == 60
     assert store.followed.quarantined() == ()
-    assert refresher.refresh(LIST).outcome is Outcome.UNCHANGED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     with pytest.raises(NotQuarantined):
-        refresher.accept(LIST)
+        refresher.accept(LIST, "operator")
 
 
 def test_an_operator_discards_what_waits_and_it_does_not_come_back(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
     publisher.conditional = False
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     publisher.files["/list.csv"] = rows(60)
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     store.followed.discard(LIST)
-    assert refresher.refresh(LIST).outcome is Outcome.UNCHANGED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert store.followed.quarantined() == ()
     assert live_entities(store) == 100
     with pytest.raises(NotQuarantined):
@@ -177,21 +179,21 @@ def test_an_operator_discards_what_waits_and_it_does_not_come_back(
 def test_a_better_version_takes_the_place_of_one_that_waits(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     for published in (rows(60), rows(61)):
         publisher.files["/list.csv"] = published
-        refresher.refresh(LIST)
+        refresher.refresh(LIST, "test")
         (waiting,) = store.followed.quarantined()
         assert waiting.counts.entities == published.count(b"PARTY")
     publisher.files["/list.csv"] = rows(102)
-    assert refresher.refresh(LIST).outcome is Outcome.UPDATED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UPDATED
     assert store.followed.quarantined() == ()
 
 
 def test_an_older_edition_waits(refresher: Refresher, store: ListStore, publisher: Publisher) -> None:
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     publisher.answers["/list.csv"] = [send(200, rows(105), Last_Modified="Thu, 19 Nov 2026 10:00:00 GMT")]
-    refreshed = refresher.refresh(LIST)
+    refreshed = refresher.refresh(LIST, "test")
     assert refreshed.outcome is Outcome.QUARANTINED
     assert "before the live version" in refreshed.reasons[0]
 
@@ -200,9 +202,9 @@ def test_a_first_version_below_the_least_size_waits_and_the_list_stays_missing(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
     publisher.files["/list.csv"] = rows(49)
-    assert refresher.refresh(LIST).outcome is Outcome.QUARANTINED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.QUARANTINED
     assert LIST in store.standing().missing
-    refresher.accept(LIST)
+    refresher.accept(LIST, "operator")
     assert LIST not in store.standing().missing
 
 
@@ -210,11 +212,11 @@ def test_after_a_rollback_the_version_that_was_taken_back_does_not_return(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
     publisher.conditional = False
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     publisher.files["/list.csv"] = rows(110)
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     store.rollback(LIST, None, datetime.now(UTC))
-    assert refresher.refresh(LIST).outcome is Outcome.UNCHANGED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert live_entities(store) == 100
 
 
@@ -236,13 +238,13 @@ def test_a_failure_keeps_the_old_version_is_told_and_passes(
     error: type[Exception],
     text: str,
 ) -> None:
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     checked_at = followed(store).checked_at
     publisher.always["/list.csv"] = answer
     waits = []
     for failures in (1, 2):
         with pytest.raises(error, match=text):
-            refresher.refresh(LIST)
+            refresher.refresh(LIST, "test")
         state = followed(store)
         assert (state.failures, state.leased_until, state.stage) == (failures, None, None)
         assert text in str(state.error)
@@ -253,14 +255,14 @@ def test_a_failure_keeps_the_old_version_is_told_and_passes(
     assert live_entities(store) == 100
     del publisher.always["/list.csv"]
     publisher.files["/list.csv"] = rows(101)
-    assert refresher.refresh(LIST).outcome is Outcome.UPDATED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UPDATED
     assert (followed(store).failures, followed(store).error, followed(store).failed_at) == (0, None, None)
 
 
 def test_what_cannot_be_refreshed_is_refused(refresher: Refresher) -> None:
     for list_id, error in (("by-hand", PutByHand), ("other", NotEnabled), ("atlantis", NotInCatalogue)):
         with pytest.raises(error):
-            refresher.refresh(list_id)
+            refresher.refresh(list_id, "test")
 
 
 def test_one_refresh_at_a_time_and_its_stage_is_told(
@@ -274,14 +276,14 @@ def test_one_refresh_at_a_time_and_its_stage_is_told(
         return read_draft(list_id, files, format_name, now)
 
     slow = replace(refresher, read=read_slowly, lease=timedelta(seconds=0.8))
-    running = threading.Thread(target=slow.refresh, args=(LIST,))
+    running = threading.Thread(target=slow.refresh, args=(LIST, "test"))
     running.start()
     assert reading.wait(30)
     assert followed(store).stage is Stage.READING
     other = ListStore(database_url)
     for _ in range(3):  # for longer than the lease, which is renewed meanwhile
         with pytest.raises(RefreshRunning):
-            replace(refresher, store=other).refresh(LIST)
+            replace(refresher, store=other).refresh(LIST, "test")
         threading.Event().wait(0.4)
     other.close()
     go_on.set()
@@ -291,13 +293,13 @@ def test_one_refresh_at_a_time_and_its_stage_is_told(
 
 def test_the_lease_of_a_process_that_died_runs_out(refresher: Refresher, store: ListStore) -> None:
     store.followed.lease(LIST, datetime.now(UTC) - timedelta(seconds=61))
-    assert refresher.refresh(LIST).outcome is Outcome.UPDATED
+    assert refresher.refresh(LIST, "test").outcome is Outcome.UPDATED
 
 
 def test_whose_lease_was_taken_over_writes_nothing(
     refresher: Refresher, store: ListStore, publisher: Publisher
 ) -> None:
-    refresher.refresh(LIST)
+    refresher.refresh(LIST, "test")
     publisher.files["/list.csv"] = rows(101)
 
     def read_late(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
@@ -306,7 +308,7 @@ def test_whose_lease_was_taken_over_writes_nothing(
         return read_draft(list_id, files, format_name, now)
 
     with pytest.raises(LostLease):
-        replace(refresher, read=read_late).refresh(LIST)
+        replace(refresher, read=read_late).refresh(LIST, "test")
     assert live_entities(store) == 100
 
 
@@ -316,7 +318,7 @@ def test_a_list_that_is_ended_or_disabled_while_it_is_fetched_does_not_come_back
     for end in (lambda: store.followed.disable([LIST]), lambda: store.delete(LIST)):
         if not any(one.list_id == LIST for one in store.followed.all()):
             store.followed.enable([LIST], datetime.now(UTC))
-        refresher.refresh(LIST)
+        refresher.refresh(LIST, "test")
         before = live_entities(store)
         publisher.files["/list.csv"] = rows((before or 100) + 1)
 
@@ -331,7 +333,7 @@ def test_a_list_that_is_ended_or_disabled_while_it_is_fetched_does_not_come_back
             return read_draft(list_id, files, format_name, now)
 
         with pytest.raises(LostLease):
-            replace(refresher, read=read_and_end).refresh(LIST)
+            replace(refresher, read=read_and_end).refresh(LIST, "test")
         assert live_entities(store) in (before, None)
     assert store.live() == ()
 

@@ -13,7 +13,7 @@ from lists.raw_files import fingerprint
 from lists.sources.parsed import FileRows, RawFile, RejectedRow
 from lists.store import ListStore
 from lists.tables import ListsTable, RawContent, StoreState
-from lists.version import Change, EntityChange, ListVersion
+from lists.version import Change, EntityChange, FieldChange, ListVersion
 from tests.builders import company, day, files_of, parsed, vessel
 
 MG_FLOT = company("MG-FLOT LLC", aliases=("TRANSMORFLOT LLC",))
@@ -65,8 +65,13 @@ def test_a_version_writes_what_it_changes_and_tells_it(store: ListStore) -> None
     second = _put(store, renamed, moved, vessel("OLGA", "3"), on=1)
     assert (second.number, second.added, second.changed, second.removed) == (2, 1, 1, 1)
     assert second.warnings == ("names 4 -> 3 (-25.0%)",)
+    names = FieldChange(
+        field="names",
+        before=[{"text": "MG-FLOT LLC"}, {"text": "TRANSMORFLOT LLC", "kind": "alias"}],
+        after=[{"text": "TRANSMORFLOT LLC", "kind": "alias"}],
+    )
     assert store.changes("flot", second.version) == (
-        EntityChange(own_id="1", name="TRANSMORFLOT LLC", change=Change.CHANGED, fields=("names",)),
+        EntityChange(own_id="1", name="TRANSMORFLOT LLC", change=Change.CHANGED, differences=(names,)),
         EntityChange(own_id="3", name="OLGA", change=Change.ADDED),
         EntityChange(own_id="4", name="SONA", change=Change.REMOVED),
     )
@@ -79,6 +84,26 @@ def test_the_changes_of_an_earlier_version_are_still_told(store: ListStore) -> N
     assert store.changes("flot", first.version) == (
         EntityChange(own_id="1", name="MG-FLOT LLC", change=Change.ADDED),
     )
+
+
+def test_any_two_versions_can_be_compared(store: ListStore) -> None:
+    first = _put(store, MG_FLOT)
+    _put(store, SAPFIR, on=1)
+    third = _put(store, SAPFIR, vessel("SONA", "4"), on=2)
+    told = {(one.own_id, one.change) for one in store.changes("flot", third.version, first.version)}
+    assert told == {("1", Change.REMOVED), ("2", Change.ADDED), ("4", Change.ADDED)}
+    back = {(one.own_id, one.change) for one in store.changes("flot", first.version, third.version)}
+    assert back == {("1", Change.ADDED), ("2", Change.REMOVED), ("4", Change.REMOVED)}
+    with pytest.raises(UnknownVersion):
+        store.changes("flot", third.version, "9-ffffffff")
+
+
+def test_a_rollback_says_which_version_it_repeats_and_who_made_it(store: ListStore) -> None:
+    first = _put(store, MG_FLOT)
+    _put(store, SAPFIR, on=1)
+    third = store.rollback("flot", None, day(2), made_by="key 1a2b3c4d")
+    assert store.versions("flot")[0] == third
+    assert (third.made_by, third.origin) == ("key 1a2b3c4d", f"version {first.version}")
 
 
 def test_lists_live_beside_each_other_in_the_order_of_their_ids(store: ListStore) -> None:

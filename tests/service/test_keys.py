@@ -1,6 +1,7 @@
 """API keys over HTTP."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -19,6 +20,16 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_each_key_lets_in(keyed: Server, key: str) -> None:
     answer = httpx.get(f"{keyed.url}/lists", headers={"X-API-Key": key})
     assert answer.status_code == 200
+
+
+def test_a_version_tells_by_which_key_it_was_put_and_not_the_key(keyed: Server) -> None:
+    for key in ("first-key", "second-key"):
+        files = {"files": ("list.csv", f"name\nPARTY OF {key}\n".encode())}
+        answer = httpx.put(f"{keyed.url}/lists/keyed", files=files, headers={"X-API-Key": key})
+        body = answer.json()
+        assert body["made_by"] == f"key {sha256(key.encode()).hexdigest()[:8]}"
+        assert body["origin"] == "upload"
+        assert key not in body["made_by"]
 
 
 @pytest.mark.parametrize("key", ["", "first-ke", "first-key ,", "first-key,second-key", "FIRST-KEY", "é"])

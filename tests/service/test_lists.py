@@ -60,9 +60,26 @@ def test_versions_and_changes_tell_a_lists_history(server: Server) -> None:
     assert [version["version"] for version in versions] == [second, first]
     changes = server.http.get(f"/lists/history/versions/{second}/changes").json()["changes"]
     assert changes == [
-        {"entity_id": "history:2", "name": "ZELENOGRAD TRADER", "change": "added", "fields": []}
+        {
+            "entity_id": "history:2",
+            "name": "ZELENOGRAD TRADER",
+            "change": "added",
+            "fields": [],
+            "differences": [],
+        }
     ]
-    assert server.http.get("/lists/history").json()["version"] == second
+    renamed = server.put_rows("history", KRONSHTADT.replace("KRONSHTADT", "BALTIC"), SHIP).json()["version"]
+    path = f"/lists/history/versions/{renamed}/changes"
+    whole = server.http.get(path, params={"since": first}).json()
+    assert [(one["entity_id"], one["change"]) for one in whole["changes"]] == [
+        ("history:1", "changed"),
+        ("history:2", "added"),
+    ]
+    names = next(one for one in whole["changes"][0]["differences"] if one["field"] == "names")
+    assert names["before"] == [{"text": "KRONSHTADT BULK CARRIERS LLC"}]
+    assert names["after"] == [{"text": "BALTIC BULK CARRIERS LLC"}]
+    assert_problem(server.http.get(path, params={"since": "9-00000000"}), 404)
+    assert server.http.get("/lists/history").json()["version"] == renamed
     assert "history" in [item["id"] for item in server.http.get("/lists").json()["lists"]]
 
 
