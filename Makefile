@@ -56,7 +56,7 @@ fuzz-lists: $(VENV)/ready ## damage list files for SECONDS (default 300) a forma
 	$(BIN)/python -m tests.lists.fuzzing $(or $(SECONDS),300)
 
 kill-refresh: $(VENV)/ready ## kill ROUNDS (default 200) refreshes at random points, and look at what is live after each
-	$(BIN)/python -m tests.lists.refreshing $(or $(ROUNDS),200)
+	$(BIN)/python -m tests.lists.kill_refresh $(or $(ROUNDS),200)
 
 clean: ## remove the virtual environment, caches and builds; loaded lists stay
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

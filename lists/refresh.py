@@ -156,8 +156,8 @@ class Refresher:
 
 
 def soon(check_every: timedelta) -> timedelta:
-    """Give a time within 7 to 9 tenths of a cadence: never later than promised, not all at one moment."""
-    return check_every * random.uniform(0.7, 0.9)  # noqa: S311 -- to spread requests, not to keep a secret
+    """Give a time within 6 to 8 tenths of a cadence: what is found is live within it, not all at one moment."""
+    return check_every * random.uniform(0.6, 0.8)  # noqa: S311 -- to spread requests, not to keep a secret
 
 
 def _seen(fetched: FetchedSet) -> Seen:

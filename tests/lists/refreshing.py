@@ -1,15 +1,12 @@
-"""Refreshes a list in other processes, some of which are killed; for test_refresh_processes and make."""
+"""Refreshes a list in other processes, some of which are killed; for test_refresh_processes and kill_refresh."""
 
 import random
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lists.addresses import AddressRule, networks
 from lists.catalogue import Catalogue, Source, SourceFile
@@ -129,10 +126,3 @@ def _recover(store: ListStore, url: str, number: int) -> None:
             refresher(store, url).refresh(LIST, "test")
         except RefreshRunning:
             time.sleep(0.05)
-
-
-if __name__ == "__main__":
-    asked_for = int(sys.argv[1])
-    with TemporaryDirectory() as folder:
-        done = killed_rounds(f"sqlite:///{Path(folder) / 'lists.db'}", asked_for)
-    print(f"{asked_for} refreshes killed: {done} after they were done, {asked_for - done} before; all whole")

@@ -91,7 +91,7 @@ def test_what_is_published_goes_live_and_the_next_question_is_conditional(
     first = followed(store)
     assert first.checked_at == first.fetched_at
     assert (first.failures, first.error, first.stage, first.leased_until) == (0, None, None, None)
-    assert timedelta(minutes=42) <= first.next_check_at - datetime.now(UTC) <= timedelta(minutes=54)
+    assert timedelta(minutes=35) <= first.next_check_at - datetime.now(UTC) <= timedelta(minutes=48)
 
     assert refresher.refresh(LIST, "test").outcome is Outcome.UNCHANGED
     assert "If-None-Match" in publisher.asked[-1][1]
@@ -340,4 +340,4 @@ def test_a_list_that_is_ended_or_disabled_while_it_is_fetched_does_not_come_back
 
 def test_questions_are_spread_and_never_later_than_the_cadence() -> None:
     waits = [soon(timedelta(minutes=10)) for _ in range(200)]
-    assert timedelta(minutes=7) <= min(waits) < max(waits) <= timedelta(minutes=9)
+    assert timedelta(minutes=6) <= min(waits) < max(waits) <= timedelta(minutes=8)
