@@ -1,4 +1,4 @@
-"""Refreshes a list in other processes, some of which are killed; for test_refresh_processes and kill_refresh."""
+"""Refreshes a list in other processes, some of which are killed: test_refresh_processes, kill_refresh."""
 
 import random
 import time
