@@ -55,8 +55,8 @@ class Partition:
         lost = 1.0 - np.minimum(1.0, covered)
         spare = 1.0 - np.minimum(1.0, met / total)
         bound = 1.0 - rules.missing * lost - rules.extra * spare - rules.replaced * np.minimum(lost, spare)
-        generic = (heaviest <= policy.generic_weight) & ((lost > _NOTHING) | (spare > _NOTHING))
-        bound[generic] -= policy.generic_only
+        generic = heaviest <= policy.generic_weight
+        bound[generic & (lost > _NOTHING)] -= policy.generic_only
         may_be_whole = (lost <= _NOTHING) & ~generic & (self.entity_type is not EntityType.PERSON)
         may_be_whole[self._beginning_with(asked.flat)] = True
         lowest = policy.lowest_name_score(facts=query.facts, identifiers=len(query.identifiers))

@@ -48,7 +48,7 @@ class Policy:
     thresholds: tuple[Threshold, ...] = ()
     """Exceptions; the first that fits an entity counts."""
     company: NameRules = NameRules(
-        missing=0.45,
+        missing=0.42,
         extra=0.7,
         replaced=1.0,
         reordered=0.01,
@@ -83,6 +83,8 @@ class Policy:
     """Cost where all that agrees is words too common to tell parties apart."""
     generic_weight: float = 0.5
     """The weight up to which a word is too common to tell parties apart."""
+    general_name_weight: float = 0.8
+    """Sum of word weights from which a company's name of such words alone may stand beside others of them."""
     embedded_score: float = 0.82
     """Score of a distinctive listed name that stands whole inside a longer text."""
     embedded_weight: float = 1.3

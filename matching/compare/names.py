@@ -17,6 +17,8 @@ from matching.policy import NameRules, Policy
 from matching.rarity import Rarity
 
 _NEARLY_EXACT = 0.96
+# A name of three letters beside a general word is often another's acronym.
+_SHORTEST_BESIDE_GENERAL = 4
 _UNSURE = frozenset({"initial", "vowels_dropped", "translation", "nickname", "other_number"})
 
 
@@ -164,9 +166,24 @@ class NameComparison:
         yield Part("short_name", 0.0 if exact else -self._policy.short_name_typo, Decision.REVIEW)
 
     def _weigh_added_to_single(self) -> Iterator[Part]:
-        """A one-word ship name, or a short one of a company, plus another word is another name."""
-        if len(self.listed.words[0].text) < self._rules.single_length:
+        """A one-word ship name, or a short one of a company, plus another word is another name.
+
+        Not where a company's name of four letters and more has general words beside it: "EMMA GROUP".
+        """
+        length = len(self.listed.words[0].text)
+        if length >= self._rules.single_length:
+            return
+        if length < _SHORTEST_BESIDE_GENERAL or not self._is_generally_extended:
             yield Part("added_to_single_word", -self._policy.short_name_typo)
+
+    @cached_property
+    def _is_generally_extended(self) -> bool:
+        """Say whether a company's name stands whole beside words too common to tell parties apart."""
+        if self.entity_type in (EntityType.VESSEL, EntityType.PERSON) or self.missing:
+            return False
+        extra = {word.text for word in self.extra}
+        weights = zip(self.query.words, self._query_weights, strict=True)
+        return all(w <= self._policy.generic_weight for word, w in weights if word.text in extra)
 
     @cached_property
     def _heaviest(self) -> float:
@@ -175,22 +192,32 @@ class NameComparison:
         return max((max(self._listed_weights[unit.start : unit.end]) for unit in whole), default=0.0)
 
     def _weigh_generic(self, lost: float, spare: float) -> Iterator[Part]:
-        """Words that any name may carry tell nothing, unless they are the whole of both names."""
+        """Words that any name may carry tell nothing, unless they are the whole of both names.
+
+        Several of them may be a company's whole name, with other such words added.
+        """
         unsure = any(pair.agreement.how in WEAK_LINKS for pair in self.pairs)
-        if not lost and not spare and not unsure:
+        if not unsure and (not (lost or spare) or self._is_general_name_extended()):
             return
         if self._heaviest <= self._policy.generic_weight:
             yield Part("generic_words", -self._policy.generic_only)
         elif self.entity_type is EntityType.PERSON and len(self.pairs) < 2:
             yield Part("single_word_of_person", -self._policy.generic_only)
 
+    def _is_general_name_extended(self) -> bool:
+        together = sum(self._listed_weights)
+        several = len(self.listed.words) > 1 and together >= self._policy.general_name_weight
+        return several and self._is_generally_extended
+
     def _weigh_whole(self, cost: float) -> Iterator[Part]:
         """Lift to a review what word shares judge too low: a name inside a text, or a name cut off."""
+        if self._heaviest <= self._policy.generic_weight:
+            return
         if not self.missing and self.extra and self._is_embedded():
             gain = self._policy.embedded_score - cost
             if gain > 0:
                 yield Part("embedded_name", gain, Decision.REVIEW)
-        elif self.query.is_cut_from(self.listed) and self._heaviest > self._policy.generic_weight:
+        elif self.query.is_cut_from(self.listed):
             gain = self._policy.cut_off_score - cost
             if gain > 0:
                 yield Part("cut_off_name", gain, Decision.REVIEW)

@@ -171,6 +171,14 @@ def test_explain_agrees_with_screen() -> None:
     assert (explanation.score, explanation.evidence) == (hit.score, hit.evidence)
 
 
+def test_a_name_of_general_words_in_a_longer_text_alerts_neither_by_the_index_nor_without_it() -> None:
+    agency = company("MARINE ELECTRONICS CHARTERING AGENCY LLC", "7")
+    index = index_of(agency)
+    query = Query(names=("KOZLOV MARINE ELECTRONICS CHARTERING AGENCY",), type=EntityType.COMPANY)
+    assert screen(query, index, DEFAULT_POLICY).hits == ()
+    assert explain(query, agency.id, index, DEFAULT_POLICY).decision is None
+
+
 def test_an_unknown_entity_cannot_be_explained() -> None:
     with pytest.raises(KeyError):
         explain(Query(names=("X",)), "flot:none", index_of(GAMZATOV), DEFAULT_POLICY)
