@@ -39,8 +39,11 @@ _SHORTEST_CUT = 5
 # Forms whose beginning, where a field ended within them, is no other word.
 _CUT_SHORT = ("company", "corporation", "incorporated")
 # Forms that no other word ends (begins) with, so that they are known where a blank is missing.
-_GLUED_END = re.compile(r"(.{3,}?)(company|corporation|limited|llc|ltd|gmbh|plc|[poc]?jsc)")
-_GLUED_START = re.compile(r"(ooo|llc|[poc]?jsc)(.{3,})")
+_ENDS = ("company", "corporation", "limited", "llc", "ltd", "gmbh", "plc", "jsc")
+_STARTS = ("ooo", "llc", "jsc", "pjsc", "ojsc", "cjsc")
+_GLUED = re.compile(
+    r"(.{3,}?)(company|corporation|limited|llc|ltd|gmbh|plc|[poc]?jsc)|(ooo|llc|[poc]?jsc)(.{3,})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,16 @@ def _mended(tokens: list[str]) -> Iterator[str]:
     """Yield the tokens, a form split in two as one, and a form glued to a word apart."""
     position = 0
     while position < len(tokens):
+        token = tokens[position]
         joined = "".join(tokens[position : position + 2])
-        if joined != tokens[position] and _is_long_word_of_form(joined):
+        if joined != token and joined in _long_words():
             yield joined
             position += 2
             continue
-        glued = _GLUED_END.fullmatch(tokens[position]) or _GLUED_START.fullmatch(tokens[position])
-        yield from glued.groups() if glued else (tokens[position],)
+        may_be_glued = token.endswith(_ENDS) or token.startswith(_STARTS)
+        glued = _GLUED.fullmatch(token) if may_be_glued else None
+        yield from filter(None, glued.groups()) if glued else (token,)
         position += 1
-
-
-def _is_long_word_of_form(token: str) -> bool:
-    return len(token) >= _SHORTEST_BY_SOUND and _key(token) in _long_words()
 
 
 def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool) -> tuple[int, str | None]:
@@ -138,8 +139,9 @@ def _last_form(token: str) -> str | None:
         form = extractOne(token, _long_forms().keys(), scorer=OSA.distance, processor=None, score_cutoff=1)
         if form:
             return _long_forms()[form[0]]
-    cut = (form for form in _CUT_SHORT if form.startswith(token) and len(token) >= _SHORTEST_CUT)
-    return next((_long_forms()[form] for form in cut), None)
+    if len(token) < _SHORTEST_CUT:
+        return None
+    return next((_long_forms()[form] for form in _CUT_SHORT if form.startswith(token)), None)
 
 
 @cache
@@ -152,9 +154,9 @@ def _long_forms() -> dict[str, str]:
 
 @cache
 def _long_words() -> frozenset[str]:
-    """Give the keys of the long words of legal forms."""
+    """Give the long words of legal forms."""
     words = {word for row in read_table("legal_forms.csv") for word in row["phrase"].split()}
-    return frozenset(_key(word) for word in words if len(word) >= _SHORTEST_BY_SOUND)
+    return frozenset(word for word in words if len(word) >= _SHORTEST_BY_SOUND)
 
 
 @cache

@@ -48,7 +48,7 @@ class Policy:
     thresholds: tuple[Threshold, ...] = ()
     """Exceptions; the first that fits an entity counts."""
     company: NameRules = NameRules(
-        missing=0.42,
+        missing=0.4,
         extra=0.7,
         replaced=1.0,
         reordered=0.01,
