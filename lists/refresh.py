@@ -156,7 +156,7 @@ class Refresher:
 
 
 def soon(check_every: timedelta) -> timedelta:
-    """Give a time within 6 to 8 tenths of a cadence: what is found is live within it, not all at one moment."""
+    """Give a time within 6 to 8 tenths of a cadence: spread, and what is found is live within it."""
     return check_every * random.uniform(0.6, 0.8)  # noqa: S311 -- to spread requests, not to keep a secret
 
 

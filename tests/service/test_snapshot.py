@@ -1,5 +1,7 @@
 """The snapshot keeps in step with the store, and is never half of one and half of another."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,3 +154,19 @@ def test_a_refused_write_changes_nothing(live: LiveSnapshot, store: ListStore) -
 def test_an_unknown_list_cannot_be_chosen(live: LiveSnapshot) -> None:
     with pytest.raises(UnknownList):
         live.current().chosen(frozenset({"starter", "nowhere"}))
+
+
+def test_what_is_not_searched_any_more_is_freed_without_the_garbage_collector(
+    live: LiveSnapshot, store: ListStore
+) -> None:
+    """It is set aside from collections: a cycle in it would keep every snapshot that ever was."""
+    live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
+    register = live.current().register
+    before = [weakref.ref(register.index), weakref.ref(register.network), weakref.ref(register.unlisted)]
+    del register
+    gc.disable()
+    try:
+        live.write("ours", lambda: put(store, "ours", "ZELENOGRAD LLC"))
+        assert [gone() for gone in before] == [None, None, None]
+    finally:
+        gc.enable()
