@@ -1,7 +1,7 @@
 """Versions of lists in SQL: what is acknowledged is there after a restart, whole or not at all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from sqlalchemy import Connection, delete
@@ -17,6 +17,7 @@ from lists.following import Lease
 from lists.history import describe, difference, teaches
 from lists.learned_rows import learn
 from lists.quarantine_rows import delete as drop_quarantined
+from lists.retention import forget
 from lists.tables import ListsTable
 from lists.version import EntityChange, ListVersion, LiveLists, Standing
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
@@ -30,9 +31,13 @@ class ListStore:
     of their offset; it keeps them in UTC.
     """
 
-    def __init__(self, database_url: str) -> None:
-        """Open the database at an SQLAlchemy URL, and make or migrate its tables."""
+    def __init__(self, database_url: str, keep: timedelta | None = None) -> None:
+        """Open the database at an SQLAlchemy URL, and make or migrate its tables.
+
+        With each new version, those of its list are forgotten that ended longer than `keep` ago; None: none.
+        """
         self._database = open_database(database_url)
+        self._keep = keep
         self.followed = FollowedLists(self._database)
         self._watcher = self._database.watcher.connect()
         self._watching = Lock()
@@ -55,6 +60,8 @@ class ListStore:
             write_contents(connection, list_id, draft.kept)
             if live and teaches(live.files, version.files):
                 learn(connection, list_id, version.number)
+            if self._keep is not None:
+                forget(connection, list_id, version.loaded_at - self._keep)
             return version, True
 
     def rollback(
@@ -125,6 +132,8 @@ class ListStore:
             history = _history(connection, list_id)
             number = _find(history, version).number
             earlier = number - 1 if since is None else _find(history, since).number
+            if earlier and all(known.number != earlier for known in history):
+                raise UnknownVersion(list_id, f"before {version}")
             before = records_at(connection, list_id, earlier)
             return describe(before, records_at(connection, list_id, number))
 

@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
     logger = make_logger(settings.log_level)
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
-    store = ListStore(settings.store_url())
+    store = settings.open_store()
     self_test, worker = SelfTest(policy), Worker()
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:

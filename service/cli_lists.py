@@ -163,7 +163,7 @@ def _open_refresher() -> Iterator[Refresher]:
 @contextmanager
 def open_store(settings: Settings | None = None) -> Iterator[ListStore]:
     """Open the store of the settings, and close it in the end."""
-    store = ListStore((settings or Settings()).store_url())
+    store = (settings or Settings()).open_store()
     try:
         yield store
     finally:

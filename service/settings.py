@@ -1,12 +1,14 @@
 """Settings of the service: read once from `HULLMARK_*` variables, in `create_app` or the command line."""
 
 import ipaddress
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, IPvAnyNetwork, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from lists.store import ListStore
 from service.errors import OpenDoor
 
 MIB = 1024 * 1024
@@ -24,6 +26,7 @@ class Settings(BaseSettings):
     `fetch_private_networks` ("10.0.0.0/8,127.0.0.0/8"). A fetched version that lost more than
     `refresh_lost_share` of the live one, or had more than `refresh_rejected_share` of its rows rejected,
     waits for an operator. With `ready_needs_fresh`, a stale list turns `ready` off.
+    Versions that ended more than `keep_days` ago are forgotten when a new one is stored; left out, none is.
     """
 
     model_config = SettingsConfigDict(env_prefix="HULLMARK_", frozen=True)
@@ -41,6 +44,7 @@ class Settings(BaseSettings):
     refresh_lost_share: Annotated[float, Field(ge=0, le=1)] = 0.1
     refresh_rejected_share: Annotated[float, Field(ge=0, le=1)] = 0.02
     ready_needs_fresh: bool = False
+    keep_days: Annotated[int, Field(ge=0)] | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_names: bool = False
 
@@ -65,6 +69,11 @@ class Settings(BaseSettings):
             return self.database_url
         self.data_dir.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{self.data_dir / 'hullmark.sqlite3'}"
+
+    def open_store(self) -> ListStore:
+        """Open the lists' database."""
+        keep = None if self.keep_days is None else timedelta(days=self.keep_days)
+        return ListStore(self.store_url(), keep)
 
     def check_door(self) -> None:
         """Refuse to serve others than this machine without keys. Raises OpenDoor."""
