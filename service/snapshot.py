@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from matching.register import Register
 from service.errors import NotReady
 
 T = TypeVar("T")
+
+RETRY_SECONDS = 10.0
+"""After which an index that could not be built is tried again, though nothing was written since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,19 @@ def new_versions(before: Snapshot | None, after: Snapshot) -> tuple[ListVersion,
     return tuple(version for version in after.versions if version not in known)
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why the lists of a generation (None: not even that was read) could not be indexed, and when."""
+
+    error: str
+    generation: int | None
+    failed_at: float
+
+    def stands(self, generation: int) -> bool:
+        """Say whether a generation is not worth another attempt yet."""
+        return generation == self.generation and time.monotonic() < self.failed_at + RETRY_SECONDS
+
+
 class LiveSnapshot:
     """Keeps the snapshot in step with the store, which other processes may write too.
 
@@ -73,7 +90,7 @@ class LiveSnapshot:
         self._started_at = datetime.now(UTC)
         self._snapshot: Snapshot | None = None
         self._pending: int | None = None
-        self._failure: str | None = None
+        self._failure: _Failure | None = None
         self._writes = threading.Lock()
         self._commits = threading.Lock()
 
@@ -94,8 +111,8 @@ class LiveSnapshot:
 
     def check_built(self) -> Snapshot:
         """Give the snapshot as it stands, if the index of the live lists is built. Raises NotReady."""
-        if self._failure is not None:
-            raise NotReady(f"the index of the live lists could not be built ({self._failure})")
+        if (failure := self._failure) is not None:
+            raise NotReady(f"the index of the live lists could not be built ({failure.error})")
         if self._snapshot is None:
             raise NotReady("the index is being built")
         return self._snapshot
@@ -103,19 +120,17 @@ class LiveSnapshot:
     def current(self) -> Snapshot:
         """Give a snapshot that is not older than any write that was answered, by whatever process.
 
-        Builds a new one where another process wrote. While a write of this process is not answered yet,
-        the snapshot before it may still answer. Raises NotReady.
+        Builds a new one where another process wrote, or where the last could not be built and there is a new
+        chance. While a write of this process is not answered yet, the snapshot before it may still answer.
+        Raises NotReady, and whatever keeps a new one from being built.
         """
-        snapshot = self.check_built()
-        if self._serves(snapshot):
+        if (snapshot := self._serving()) is not None:
             return snapshot
         with self._commits:
-            snapshot = self.check_built()
-            if self._serves(snapshot):
+            if (snapshot := self._serving()) is not None:
                 return snapshot
         with self._writes:
-            snapshot = self.check_built()
-            return snapshot if self._serves(snapshot) else self._rebuild()
+            return self._serving() or self._rebuild()
 
     def write(self, list_id: str, change: Callable[[], T]) -> T:
         """Run a change of one list in the store and swap the snapshot before giving its result."""
@@ -136,9 +151,13 @@ class LiveSnapshot:
             return False
         return self._snapshot.generation == self._store.generation()
 
-    def _serves(self, snapshot: Snapshot) -> bool:
+    def _serving(self) -> Snapshot | None:
+        """Give the snapshot if it may answer, None where a new one must be built first. Raises NotReady."""
         generation = self._store.generation()
-        return generation in (snapshot.generation, self._pending)
+        if (failure := self._failure) is not None and not failure.stands(generation):
+            return None
+        snapshot = self.check_built()
+        return snapshot if generation in (snapshot.generation, self._pending) else None
 
     def _own_generation(self, list_id: str) -> int | None:
         """Give the store's generation where it differs from the snapshot by the change of one list alone."""
@@ -150,13 +169,15 @@ class LiveSnapshot:
         return standing.generation if only_ours and nothing_enabled else None
 
     def _rebuild(self) -> Snapshot:
+        generation = None
         try:
+            generation = self._store.generation()
             snapshot = self._moved_on()
             if snapshot is None:
                 with _no_collection():
                     snapshot = self._build()
         except Exception as error:
-            self._failure = type(error).__name__
+            self._failure = _Failure(type(error).__name__, generation, time.monotonic())
             raise
         before, self._snapshot, self._failure = self._snapshot, snapshot, None
         self._on_swap(before, snapshot)

@@ -1,8 +1,10 @@
 """The snapshot keeps in step with the store, and is never half of one and half of another."""
 
 import gc
+import sqlite3
 import weakref
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -170,3 +172,42 @@ def test_what_is_not_searched_any_more_is_freed_without_the_garbage_collector(
         assert [gone() for gone in before] == [None, None, None]
     finally:
         gc.enable()
+
+
+def test_a_list_that_cannot_be_indexed_is_forgotten_once_another_process_repairs_it(
+    live: LiveSnapshot, url: str, tmp_path: Path
+) -> None:
+    other = ListStore(url)
+    put(other, "theirs", "KRONSHTADT BULK CARRIERS LLC")
+    run(tmp_path, "update source_places set compressed = x'00'")
+    with pytest.raises(Exception, match="incomplete"):
+        live.current()
+    with pytest.raises(NotReady, match="could not be built"):
+        live.current()
+    other.delete("theirs")
+    other.close()
+    assert list_ids(live) == ["starter"]
+    assert not live.failed
+
+
+def test_an_index_that_could_not_be_built_is_tried_again_after_a_while(
+    store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "ours", "KRONSHTADT BULK CARRIERS LLC")
+    run(tmp_path, "create table kept as select * from source_places")
+    run(tmp_path, "update source_places set compressed = x'00'")
+    live = LiveSnapshot(store, unheard)
+    with pytest.raises(Exception, match="incomplete"):
+        live.start()
+    run(tmp_path, "update source_places set compressed = (select compressed from kept)")
+    with pytest.raises(NotReady, match="could not be built"):
+        live.current()
+    monkeypatch.setattr("service.snapshot.RETRY_SECONDS", 0.0)
+    assert list_ids(live) == ["ours"]
+
+
+def run(tmp_path: Path, statement: str) -> None:
+    """Change the lists' database behind everybody's back."""
+    with closing(sqlite3.connect(tmp_path / "lists.sqlite3")) as database:
+        database.execute(statement)
+        database.commit()
