@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from sqlalchemy import Connection, delete
+from sqlalchemy.exc import SQLAlchemyError
 
 from lists.checks import losses
 from lists.database import GENERATION, advance, open_database
@@ -140,7 +141,11 @@ class ListStore:
     def generation(self) -> int:
         """Give a number that grows with every write; cheap, asked before every screening."""
         with self._watching:
-            return self._watcher.execute(GENERATION).scalar_one()
+            try:
+                return self._watcher.execute(GENERATION).scalar_one()
+            except SQLAlchemyError:
+                self._watcher.rollback()  # otherwise a connection that was lost is never made again
+                raise
 
     def close(self) -> None:
         """Close all connections."""

@@ -38,7 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
     store = settings.open_store()
-    self_test, worker = SelfTest(policy), Worker()
+    self_test, worker = SelfTest(policy, logger), Worker()
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
         self_test.begin(before, after)
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = Metrics(live, freshness)
     refresher = make_refresher(settings, store, catalogue, read, live.write)
     scheduler = Scheduler(refresher, live, freshness, logger)
-    readiness = Readiness(live, self_test, lambda: scheduler.stale if settings.ready_needs_fresh else ())
+    readiness = Readiness(live, self_test, lambda: scheduler.check(needs_fresh=settings.ready_needs_fresh))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

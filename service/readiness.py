@@ -8,16 +8,16 @@ from service.self_test import SelfTest
 from service.snapshot import LiveSnapshot, Snapshot
 
 NAMED = 5
-"""Listed names that are named where they do not find themselves."""
+"""Entities told, where names of theirs do not find them: by id alone, since `ready` asks for no key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Asks everything that can turn `ready` off; `stale` gives the lists whose staleness does."""
+    """Asks everything that can turn `ready` off; `check_looks` raises NotReady for what a look found."""
 
     live: LiveSnapshot
     self_test: SelfTest
-    stale: Callable[[], tuple[str, ...]]
+    check_looks: Callable[[], None]
 
     def check(self) -> Snapshot:
         """Give the snapshot as it stands, if it is complete and found right. Raises NotReady."""
@@ -25,7 +25,6 @@ class Readiness:
         snapshot.check_complete()
         if unfound := self.self_test.unfound:
             more = f" and {len(unfound) - NAMED} more" if len(unfound) > NAMED else ""
-            raise NotReady(f"listed names that do not find themselves: {', '.join(unfound[:NAMED])}{more}")
-        if stale := self.stale():
-            raise NotReady(f"stale: {', '.join(stale)}")
+            raise NotReady(f"names of {', '.join(sorted(unfound)[:NAMED])}{more} do not find their entities")
+        self.check_looks()
         return snapshot

@@ -30,14 +30,17 @@ class Scheduler:
         self._freshness = freshness
         self._logger = logger
         self._stale: tuple[str, ...] = ()
+        self._failure: str | None = None
         self._running: dict[str, threading.Thread] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
 
-    @property
-    def stale(self) -> tuple[str, ...]:
-        """The lists that were stale at the last look."""
-        return self._stale
+    def check(self, *, needs_fresh: bool) -> None:
+        """Raise NotReady where the last look failed or, if they must be fresh, found lists that are not."""
+        if self._failure is not None:
+            raise NotReady(f"the lists cannot be looked at ({self._failure})")
+        if needs_fresh and self._stale:
+            raise NotReady(f"stale: {', '.join(self._stale)}")
 
     def start(self) -> None:
         """Begin to look."""
@@ -52,7 +55,9 @@ class Scheduler:
         while not self._stop.wait(TICK_SECONDS):
             try:
                 self._look(datetime.now(UTC))
+                self._failure = None
             except Exception as error:  # noqa: BLE001 -- the next look may succeed; nobody else would hear of it
+                self._failure = type(error).__name__
                 self._logger.error("scheduler", **trace_of(error, with_text=False))  # noqa: TRY400
 
     def _look(self, now: datetime) -> None:

@@ -1,15 +1,17 @@
 """Every listed name, screened against the index in use: each must find its own entity."""
 
-import queue
 import threading
 import time
 from collections.abc import Iterator
+
+from structlog.typing import FilteringBoundLogger
 
 from lists.entities import Entity
 from matching.evidence import Outcome
 from matching.policy import Policy
 from matching.query import Query
 from matching.screen import screen
+from service.logs import trace_of
 from service.snapshot import Snapshot, new_versions
 
 REST = 3.0
@@ -17,56 +19,103 @@ REST = 3.0
 
 
 class SelfTest:
-    """Tests each new snapshot in the background, lists that changed first; a newer one ends the test."""
+    """Tests each new index in the background: what was not found last, then lists that changed, then all.
 
-    def __init__(self, policy: Policy) -> None:
+    A newer index ends the test. What was not found stays so until it is tested again, or is listed no more.
+    """
+
+    def __init__(self, policy: Policy, logger: FilteringBoundLogger) -> None:
         self._policy = policy
-        self._waiting: queue.Queue[tuple[Snapshot, frozenset[str]]] = queue.Queue()
-        self._unfound: tuple[str, ...] = ()
-        self._tested: int | None = None
+        self._logger = logger
+        self._unfound: dict[str, tuple[str, ...]] = {}
+        self._newest: Snapshot | None = None
+        self._changed: frozenset[str] = frozenset()
+        self._is_due = False
+        self._is_tested = False
+        self._news = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="self-test", daemon=True)
 
     @property
-    def unfound(self) -> tuple[str, ...]:
-        """The listed names that do not find themselves, with the ids of their entities."""
-        return self._unfound
+    def unfound(self) -> dict[str, tuple[str, ...]]:
+        """The listed names that do not find themselves, by the ids of their entities."""
+        return self._unfound.copy()  # at one stroke: the test may be adding to it
 
     @property
     def tested(self) -> int | None:
-        """The generation of the last snapshot that was tested to its end."""
-        return self._tested
+        """The generation of the newest snapshot, if its index was tested to the end."""
+        with self._news:
+            return self._newest.generation if self._newest and self._is_tested else None
 
     def start(self) -> None:
         """Begin to test."""
         self._thread.start()
 
     def begin(self, before: Snapshot | None, snapshot: Snapshot) -> None:
-        """Test a snapshot from now on, and not the one before it any more."""
+        """Test a snapshot from now on, unless its index is the one before it, whose test then goes on."""
         changed = frozenset(version.list_id for version in new_versions(before, snapshot))
-        self._waiting.put((snapshot, changed))
+        with self._news:
+            is_same = self._newest is not None and self._newest.register is snapshot.register
+            self._newest = snapshot
+            if not is_same:
+                self._changed |= changed
+                self._is_due, self._is_tested = True, False
+                self._news.notify()
 
     def _run(self) -> None:
         while True:
-            self._test(*self._waiting.get())
+            with self._news:
+                self._news.wait_for(lambda: self._is_due)
+                self._is_due = False
+            try:
+                self._test_newest()
+            except Exception as error:  # noqa: BLE001 -- the next index may be tested; nobody else would hear of it
+                self._logger.error("self-test", **trace_of(error, with_text=False))  # noqa: TRY400
 
-    def _test(self, snapshot: Snapshot, changed: frozenset[str]) -> None:
-        self._unfound = ()
-        entities = sorted(snapshot.register.index, key=lambda entity: entity.list_id not in changed)
-        for entity in entities:
-            for name in self._lost(entity, snapshot):
-                self._unfound = (*self._unfound, f"{name!r} of {entity.id}")
-            if not self._waiting.empty():
+    def _test_newest(self) -> None:
+        """Test the newest snapshot, which nothing refers to from here once it is replaced."""
+        snapshot, changed = self._newest, self._changed
+        if snapshot is None:
+            return
+        known = self._unfound.keys()
+        order = sorted(
+            snapshot.register.index,
+            key=lambda entity: (entity.id not in known, entity.list_id not in changed),
+        )
+        for gone in known - {entity.id for entity in order}:
+            del self._unfound[gone]
+        for entity in order:
+            if self._is_due:
                 return
-        self._tested = snapshot.generation
+            self._note(entity, tuple(self._lost(entity, snapshot)))
+        with self._news:
+            if not self._is_due:
+                self._changed, self._is_tested = frozenset(), True
+
+    def _note(self, entity: Entity, lost: tuple[str, ...]) -> None:
+        if not lost:
+            self._unfound.pop(entity.id, None)
+            return
+        if entity.id not in self._unfound:
+            self._logger.error("listed name not found", entity=entity.id, names=len(lost))
+        self._unfound[entity.id] = lost
 
     def _lost(self, entity: Entity, snapshot: Snapshot) -> Iterator[str]:
-        """Yield the names of an entity by which it is not found; what no word is left of asks nothing."""
+        """Yield the names of an entity by which it is not found, for whatever reason."""
         for name in entity.names:
             started = time.perf_counter()
-            screening = screen(
-                Query(names=(name.text,), type=entity.type), snapshot.register.index, self._policy
-            )
-            found = any(hit.entity.id == entity.id for hit in screening.hits)
-            if not found and screening.outcome is not Outcome.INSUFFICIENT_DATA:
+            if not self._finds(name.text, entity, snapshot):
                 yield name.text
             time.sleep(REST * (time.perf_counter() - started))
+
+    def _finds(self, name: str, entity: Entity, snapshot: Snapshot) -> bool:
+        """Say whether a name finds its entity; one that no word is left of asks nothing."""
+        try:
+            screening = screen(Query(names=(name,), type=entity.type), snapshot.register.index, self._policy)
+        except Exception as error:  # noqa: BLE001 -- who screens that name gets no answer either
+            if entity.id not in self._unfound:
+                self._logger.error(  # noqa: TRY400 -- no error texts, they may hold names
+                    "self-test", entity=entity.id, **trace_of(error, with_text=False)
+                )
+            return False
+        is_asked = screening.outcome is not Outcome.INSUFFICIENT_DATA
+        return not is_asked or any(hit.entity.id == entity.id for hit in screening.hits)

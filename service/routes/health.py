@@ -14,6 +14,8 @@ from service.schemas.lists import QuarantinedOut
 
 router = APIRouter(tags=["health"])
 
+UNFOUND_SHOWN = 100
+
 
 class LiveOut(BaseModel):
     """The process runs."""
@@ -64,11 +66,22 @@ class ListHealthOut(BaseModel):
     quarantined: QuarantinedOut | None
 
 
+class UnfoundOut(BaseModel):
+    """An entity that is not found by some of its names."""
+
+    entity_id: str
+    names: list[str]
+
+
 class ListsHealthOut(BaseModel):
-    """The health of every list; whether every listed name was screened against the index in use."""
+    """The health of every list; whether every listed name was screened against the index in use.
+
+    `unfound` are the names that did not find their entities, at most 100 entities; they turn `ready` off.
+    """
 
     lists: list[ListHealthOut]
     self_tested: bool
+    unfound: list[UnfoundOut]
 
 
 @router.get("/health/live", summary="Does the process run?")
@@ -86,10 +99,14 @@ async def ready(parts: Wired) -> ReadyOut:
 @router.get("/health/lists", summary="How fresh is each list?")
 def lists_health(parts: Wired) -> ListsHealthOut:
     """Give how every live and every enabled list stands, also one that cannot be searched."""
-    now = datetime.now(UTC)
+    now, self_test = datetime.now(UTC), parts.readiness.self_test
     return ListsHealthOut(
         lists=[_health(health, now) for health in parts.freshness.lists(now)],
-        self_tested=parts.readiness.self_test.tested == parts.store.generation(),
+        self_tested=self_test.tested == parts.store.generation(),
+        unfound=[
+            UnfoundOut(entity_id=entity_id, names=list(names))
+            for entity_id, names in sorted(self_test.unfound.items())[:UNFOUND_SHOWN]
+        ],
     )
 
 

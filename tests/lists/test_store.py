@@ -1,9 +1,15 @@
 import hashlib
+import sqlite3
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import OperationalError
 
 from lists.database import open_database
 from lists.draft import draft_of
@@ -242,3 +248,25 @@ def test_many_threads_may_ask_for_the_generation_while_one_writes(store: ListSto
         seen = [future.result() for future in asked]
     assert all(generations == sorted(generations) for generations in seen)
     assert store.generation() == 5
+
+
+def test_a_lost_connection_is_made_again_once_the_database_is_back(tmp_path: Path) -> None:
+    """PostgreSQL's is lost where its server is started anew; SQLite's is told to be by this test."""
+    path = tmp_path / "lists.sqlite3"
+    store = ListStore(f"sqlite:///{path}")
+    generation = store.generation()
+
+    def lost(context: ExceptionContext) -> None:
+        context.is_disconnect = True
+
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("alter table store_state rename to gone")
+        event.listen(Engine, "handle_error", lost)
+        try:
+            with pytest.raises(OperationalError):
+                store.generation()
+        finally:
+            event.remove(Engine, "handle_error", lost)
+        database.execute("alter table gone rename to store_state")
+    assert store.generation() == generation
+    store.close()

@@ -1,8 +1,10 @@
 """What turns `ready` off beside a list that is not loaded."""
 
+import json
+import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,10 +16,11 @@ from lists.reading import AUTO
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
 from service.errors import NotReady
+from service.logs import make_logger
 from service.policy_file import load_policy
 from service.readiness import Readiness
 from service.self_test import SelfTest
-from service.snapshot import LiveSnapshot
+from service.snapshot import LiveSnapshot, Snapshot
 from tests.service.server import Server, assert_problem, csv_bytes
 
 ROWS = (
@@ -33,8 +36,8 @@ def store(tmp_path: Path) -> Iterator[ListStore]:
     store.close()
 
 
-def put(store: ListStore, now: datetime) -> None:
-    files = (RawFile(name="list.csv", content=csv_bytes(*ROWS)),)
+def put(store: ListStore, now: datetime, *rows: str) -> None:
+    files = (RawFile(name="list.csv", content=csv_bytes(*(rows or ROWS))),)
     store.replace(read_draft("mine", files, AUTO, now))
 
 
@@ -45,30 +48,114 @@ def after_the_test(live: LiveSnapshot, self_test: SelfTest) -> Readiness:
     while self_test.tested != live.check_built().generation:
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    return Readiness(live, self_test, lambda: ())
+    return Readiness(live, self_test, lambda: None)
 
 
 def test_names_that_find_themselves_keep_ready_on(store: ListStore) -> None:
     put(store, datetime.now(UTC))
-    self_test = SelfTest(load_policy("balanced"))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
     readiness = after_the_test(LiveSnapshot(store, self_test.begin), self_test)
     assert readiness.check().versions == store.live()
 
 
-def test_a_listed_name_that_does_not_find_itself_turns_ready_off_and_is_named(store: ListStore) -> None:
-    put(store, datetime.now(UTC))
-    self_test = SelfTest(load_policy("balanced"))
+def without_companies(snapshot: Snapshot) -> Snapshot:
+    """Take the companies' names out of an index, so that none of them is found."""
+    partitions = snapshot.register.index.partitions
+    for kind in [kind for kind in partitions if kind == "company"]:
+        del partitions[kind]
+    return snapshot
 
-    def damage(before: object, after: object) -> None:
-        snapshot = live.check_built()
-        (companies,) = [kind for kind in snapshot.register.index.partitions if kind == "company"]
-        del snapshot.register.index.partitions[companies]
-        self_test.begin(None, snapshot)
+
+def damaged(store: ListStore) -> tuple[LiveSnapshot, SelfTest, Readiness]:
+    put(store, datetime.now(UTC))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
+    live = LiveSnapshot(store, lambda before, after: self_test.begin(before, without_companies(after)))
+    return live, self_test, after_the_test(live, self_test)
+
+
+def test_a_listed_name_that_does_not_find_itself_turns_ready_off_and_is_named(
+    store: ListStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, self_test, readiness = damaged(store)
+    assert self_test.unfound == {"mine:1": ("KRONSHTADT BULK CARRIERS LLC", "BALTIC ORE")}
+    with pytest.raises(NotReady, match=r"^names of mine:1 do not find their entities$"):
+        readiness.check()
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["event"], line["entity"]) for line in told] == [("listed name not found", "mine:1")]
+
+
+def test_a_known_fault_is_not_forgotten_while_a_new_snapshot_is_tested(store: ListStore) -> None:
+    live, self_test, readiness = damaged(store)
+    index = live.check_built().register.index
+    store.followed.enable(["other"], datetime.now(UTC))
+    store.followed.disable(["other"])
+    assert live.current().register.index is index
+    assert self_test.tested == store.generation()  # the same index needs no other test
+    put(store, datetime.now(UTC), *ROWS, "3,company,CASPIAN GRAIN LLC,,,,RU,TEST-1,")
+    for _ in range(200):
+        live.current()
+        with pytest.raises(NotReady, match="do not find their entities"):
+            readiness.check()
+        time.sleep(0.001)
+
+
+def test_a_fault_that_is_repaired_turns_ready_on(store: ListStore) -> None:
+    live, self_test, readiness = damaged(store)
+    put(store, datetime.now(UTC), ROWS[1].removesuffix("1"))
+    live.current()
+    until(lambda: not self_test.unfound)
+    assert readiness.check().versions == live.current().versions
+
+
+def test_a_name_whose_screening_fails_turns_ready_off_and_the_test_goes_on(
+    store: ListStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(store, datetime.now(UTC))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
+
+    def damage(before: Snapshot | None, after: Snapshot) -> None:
+        partitions = after.register.index.partitions
+        (companies,) = [kind for kind in partitions if kind == "company"]
+        partitions[companies] = None  # type: ignore[assignment]
+        self_test.begin(before, after)
 
     live = LiveSnapshot(store, damage)
     readiness = after_the_test(live, self_test)
-    with pytest.raises(NotReady, match=r"'KRONSHTADT BULK CARRIERS LLC' of mine:1, 'BALTIC ORE' of mine:1$"):
+    with pytest.raises(NotReady, match="mine:1"):
         readiness.check()
+    log = capsys.readouterr().err
+    assert "AttributeError" in log
+    assert "KRONSHTADT" not in log
+
+
+def test_a_database_that_cannot_be_read_turns_ready_off_until_it_can(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data").start()
+    path = tmp_path / "data" / "hullmark.sqlite3"
+    try:
+        run(path, "alter table store_state rename to gone")
+        until(lambda: server.http.get("/health/ready").status_code == 503)
+        detail = assert_problem(server.http.get("/health/ready"), 503)["detail"]
+        assert detail == "the lists cannot be looked at (OperationalError)"
+        run(path, "alter table gone rename to store_state")
+        until(lambda: server.http.get("/health/ready").status_code == 200)
+        assert server.screen(name="MG-FLOT OOO")["outcome"] == "match"
+    finally:
+        server.stop()
+
+
+def run(path: Path, statement: str) -> None:
+    """Change the lists' database behind everybody's back."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement)
+        database.commit()
+
+
+def until(happened: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if happened():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it does not happen")
 
 
 def settled(server: Server) -> httpx.Response:
