@@ -14,6 +14,18 @@ from lists.errors import ForbiddenAddress
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that is given out of IPv6 (IANA's registry); outside it lie forms that hold an IPv4 address."""
+
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "2001::/32",  # Teredo (RFC 4380), which holds an IPv4 address
+        "2002::/16",  # 6to4 (RFC 3056), likewise
+        "3fff::/20",  # documentation (RFC 9637)
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AddressRule:
@@ -51,7 +63,9 @@ def is_public(address: str) -> bool:
     [True, False, False, False]
     """
     plain = _plain(address)
-    return plain.is_global and not plain.is_multicast
+    if not plain.is_global or plain.is_multicast:
+        return False
+    return plain.version == 4 or (plain in _UNICAST and not any(plain in network for network in _NOT_PUBLIC))
 
 
 def networks(texts: Iterable[str]) -> tuple[Network, ...]:
