@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import quote
 
 import httpx
 
@@ -75,7 +76,7 @@ class Fetcher:
             return file.url
         if list_id not in self.tokens:
             raise FetchFailed(file.name, f"{list_id} needs a token of your own: set HULLMARK_LIST_TOKENS")
-        return file.url.replace("{token}", self.tokens[list_id])
+        return file.url.replace("{token}", quote(self.tokens[list_id], safe=""))
 
     def _patiently(self, ask: Callable[[], Download | None]) -> Download | None:
         """Ask again where that may help, waiting twice as long each time, give or take a half."""

@@ -4,6 +4,7 @@ import ipaddress
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import Field, IPvAnyNetwork, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,10 +23,11 @@ class Settings(BaseSettings):
     lenient) or the path of a TOML file. `log_names` lets names and error texts into the log.
 
     `catalogue` is a TOML file of further lists to follow; `list_tokens` are `LIST=TOKEN`, separated by
-    commas, for publishers that give one. Lists are fetched from public addresses, and from those of
-    `fetch_private_networks` ("10.0.0.0/8,127.0.0.0/8"). A fetched version that lost more than
-    `refresh_lost_share` of the live one, or had more than `refresh_rejected_share` of its rows rejected,
-    waits for an operator. With `ready_needs_fresh`, a stale list turns `ready` off.
+    commas, for publishers that give one; a comma in a token is `%2C`, as in an address. Lists are fetched
+    from public addresses, and from those of `fetch_private_networks` ("10.0.0.0/8,127.0.0.0/8"). A fetched
+    version that lost more than `refresh_lost_share` of the live one, or had more than
+    `refresh_rejected_share` of its rows rejected, waits for an operator. With `ready_needs_fresh`, a stale
+    list turns `ready` off.
     Versions that ended more than `keep_days` ago are forgotten when a new one is stored; left out, none is.
     """
 
@@ -61,7 +63,7 @@ class Settings(BaseSettings):
         pairs = [part.partition("=") for part in _parts(value)]
         if not all(token for _, _, token in pairs):
             raise ValueError("give LIST=TOKEN, separated by commas")
-        return {list_id: token for list_id, _, token in pairs}
+        return {list_id: unquote(token) for list_id, _, token in pairs}
 
     def store_url(self) -> str:
         """Give the address of the lists' database; makes `data_dir` where the database lies in it."""

@@ -27,3 +27,11 @@ def test_keys_are_separated_by_commas_and_blanks_count_for_nothing(monkeypatch: 
 def test_only_commas_are_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HULLMARK_API_KEYS", " , ")
     assert Settings().api_keys == frozenset()
+
+
+def test_a_token_is_given_as_in_an_address_so_that_a_comma_can_be_part_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HULLMARK_LIST_TOKENS", "eu-fsf=dG9r=, customs=a%2Cb%25")
+    tokens = {list_id: token.get_secret_value() for list_id, token in Settings().list_tokens.items()}
+    assert tokens == {"eu-fsf": "dG9r=", "customs": "a,b%"}
