@@ -1,10 +1,8 @@
 """One file over HTTP: from a checked address, within limits, whole or not at all."""
 
-import re
 import ssl
-import time
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,13 +10,12 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from lists.addresses import AddressRule
+from lists.answer import CODINGS, read_content
 from lists.errors import FetchFailed, ForbiddenAddress
+from lists.time_limit import TimeLimit
 
 MOST_REDIRECTS = 5
 _AGENT = "Mozilla/5.0 (compatible; Hullmark)"  # some publishers refuse what does not begin like a browser
-_PAGE = re.compile(
-    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.I
-)
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -50,7 +47,7 @@ class Validators:
         """When the server says that the file was last changed, in UTC."""
         try:
             return parsedate_to_datetime(self.last_modified or "").astimezone(UTC)
-        except ValueError:
+        except (ValueError, OverflowError):  # the last hour of the year 9999, west of Greenwich
             return None
 
 
@@ -87,47 +84,67 @@ class Downloader:
 
         A redirect is followed on the same host and to the given ones only, and never away from https.
         """
-        deadline = time.monotonic() + self._limits.seconds
-        at = httpx.URL(url)
+        with TimeLimit(self._limits.seconds) as limit:
+            try:
+                return self._follow(name, httpx.URL(url), redirect_hosts, known, limit)
+            except (httpx.InvalidURL, UnicodeError) as error:  # UnicodeError: no label of a host
+                raise FetchFailed(name, f"not an address that can be asked: {_reason(error)}") from error
+            except httpx.RequestError as error:
+                if limit.is_over:
+                    raise FetchFailed(name, f"not done within {limit.seconds:g} seconds") from error
+                raise FetchFailed(
+                    name, f"{error.request.headers['Host']}: {_reason(error)}", again=True
+                ) from error
+
+    def _follow(
+        self,
+        name: str,
+        at: httpx.URL,
+        redirect_hosts: Iterable[str],
+        known: Validators | None,
+        limit: TimeLimit,
+    ) -> Download | None:
         hosts = {at.host, *redirect_hosts}
         for _ in range(MOST_REDIRECTS + 1):
-            try:
-                with self._open(name, at, known) as response:
-                    if not response.has_redirect_location:
-                        return self._read(name, response, deadline, conditional=known is not None)
-                    at = _redirected(name, at, response, hosts)
-            except (httpx.RequestError, httpx.InvalidURL) as error:
-                raise FetchFailed(name, f"{at.host}: {_reason(error)}", again=True) from error
+            with closing(self._ask(name, at, known, limit)) as response:
+                if not response.has_redirect_location:
+                    return self._read(name, response, conditional=known is not None)
+                at = _redirected(name, at, response, hosts)
         raise FetchFailed(name, f"more than {MOST_REDIRECTS} redirects")
 
-    def _open(
-        self, name: str, url: httpx.URL, known: Validators | None
-    ) -> AbstractContextManager[httpx.Response]:
-        """Begin a request to a checked address under the name of its host."""
+    def _ask(self, name: str, url: httpx.URL, known: Validators | None, limit: TimeLimit) -> httpx.Response:
+        """Begin a request under the name of its host, to the first of its checked addresses that is there."""
+        addresses = self._resolved(name, url)
+        for address in addresses:
+            request = self._client.build_request(
+                "GET",
+                url.copy_with(host=address),
+                headers={
+                    "Host": url.netloc.decode("ascii"),
+                    "User-Agent": _AGENT,
+                    "Accept": "*/*",
+                    "Accept-Encoding": CODINGS,
+                    **(known.headers() if known else {}),
+                },
+                extensions={"sni_hostname": _host(url), "trace": limit.watch},
+            )
+            try:
+                return self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                if address == addresses[-1] or limit.is_over:
+                    raise
+        raise AssertionError("unreachable: the last address returns or raises")
+
+    def _resolved(self, name: str, url: httpx.URL) -> tuple[str, ...]:
         encrypted = url.scheme == "https"
         try:
-            addresses = self._rule.resolve(
-                url.host, url.port or (443 if encrypted else 80), encrypted=encrypted
-            )
+            return self._rule.resolve(_host(url), url.port or (443 if encrypted else 80), encrypted=encrypted)
         except ForbiddenAddress as error:
             raise FetchFailed(name, str(error)) from error
         except OSError as error:
             raise FetchFailed(name, f"{url.host} is not found: {error.strerror}", again=True) from error
-        return self._client.stream(
-            "GET",
-            url.copy_with(host=addresses[0]),
-            headers={
-                "Host": url.netloc.decode("ascii"),
-                "User-Agent": _AGENT,
-                "Accept": "*/*",
-                **(known.headers() if known else {}),
-            },
-            extensions={"sni_hostname": url.host},
-        )
 
-    def _read(
-        self, name: str, response: httpx.Response, deadline: float, *, conditional: bool
-    ) -> Download | None:
+    def _read(self, name: str, response: httpx.Response, *, conditional: bool) -> Download | None:
         status = response.status_code
         if status == httpx.codes.NOT_MODIFIED and conditional:
             return None
@@ -137,22 +154,22 @@ class Downloader:
                 name,
                 f"the server answered {status}",
                 again=status in _TRY_AGAIN,
-                wait=float(wait) if wait.isdigit() else 0.0,
+                wait=float(wait) if wait.isdecimal() else 0.0,
             )
-        content = bytearray()
-        for piece in response.iter_bytes():
-            content += piece
-            if len(content) > self._limits.size:
-                raise FetchFailed(name, f"larger than {self._limits.size} bytes")
-            if time.monotonic() > deadline:
-                raise FetchFailed(name, f"not done within {self._limits.seconds:g} seconds")
-        if not content:
-            raise FetchFailed(name, "the answer is empty", again=True)
-        if _PAGE.match(content[:4096]):
-            raise FetchFailed(name, "the answer is a web page and no list")
-        headers = response.headers
-        validators = Validators(etag=headers.get("ETag"), last_modified=headers.get("Last-Modified"))
-        return Download(content=bytes(content), validators=validators)
+        content = read_content(name, response, self._limits.size)
+        return Download(content=content, validators=_validators(response.headers))
+
+
+def _validators(headers: httpx.Headers) -> Validators:
+    """Take what can be sent back: a header with other characters than ASCII's cannot."""
+    given = {name: headers.get(name) for name in ("ETag", "Last-Modified")}
+    kept = {name: value if value is None or value.isascii() else None for name, value in given.items()}
+    return Validators(etag=kept["ETag"], last_modified=kept["Last-Modified"])
+
+
+def _host(url: httpx.URL) -> str:
+    """Give the host as it is looked up: a name of another script in its ASCII form."""
+    return url.raw_host.decode("ascii")
 
 
 def _redirected(name: str, at: httpx.URL, response: httpx.Response, hosts: set[str]) -> httpx.URL:

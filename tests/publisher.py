@@ -106,6 +106,18 @@ def drip(body: bytes, *, pause: float) -> Answer:
     return answer
 
 
+def raw(*pieces: bytes, pause: float = 0.0) -> Answer:
+    """Send bytes just as they are, a piece after the other, and close the connection."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        for piece in pieces:
+            handler.wfile.write(piece)
+            time.sleep(pause)
+        handler.close_connection = True
+
+    return answer
+
+
 def redirect(to: str) -> Answer:
     """Send on to another address."""
     return send(302, b"", Location=to)
