@@ -151,10 +151,11 @@ class LostLease(ListError):  # noqa: N818
 
 
 class NotQuarantined(ListError):  # noqa: N818
-    """Nothing of the list is in quarantine."""
+    """Nothing of the list is in quarantine, or (`replaced`) something else than was to be made live."""
 
-    def __init__(self, list_id: str) -> None:
-        super().__init__(f"nothing of list {list_id!r} is in quarantine")
+    def __init__(self, list_id: str, *, replaced: bool = False) -> None:
+        text = "something newer" if replaced else "nothing"
+        super().__init__(f"{text} of list {list_id!r} is in quarantine")
         self.list_id = list_id
 
 

@@ -5,21 +5,21 @@ while it works; a process that dies holds nothing for long. What a refresh write
 """
 
 import uuid
-from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from lists import followed_rows as rows
 from lists import quarantine_rows
 from lists.database import Database, advance
-from lists.draft import Draft
 from lists.errors import NotQuarantined, RefreshRunning
-from lists.following import Followed, Lease, Quarantined, Seen, Stage
+from lists.following import Checked, Followed, Lease, Quarantined, Stage
 from lists.sources.parsed import RawFile
 
 LEASE = timedelta(seconds=60)
 """For how long a lease is held unless it is renewed."""
 
 _FIRST_RETRY = timedelta(seconds=30)
+_LONGEST_GRANTED = timedelta(days=1)
 
 
 class FollowedLists:
@@ -74,43 +74,32 @@ class FollowedLists:
             rows.check_lease(connection, lease)
             rows.update_state(connection, lease.list_id, stage=stage)
 
-    def settle(self, lease: Lease, now: datetime, next_check_at: datetime, seen: Seen | None) -> None:
-        """End a refresh that found out what is published: `seen` now, or (None) nothing new. LostLease.
-
-        While something is in quarantine, the live version does not count as checked: it grows stale.
-        """
-        list_id = lease.list_id
+    def settle(self, lease: Lease, checked: Checked) -> None:
+        """End a refresh that found nothing to store. LostLease."""
         with self._database.writing() as connection:
             rows.check_lease(connection, lease)
-            settled = {"next_check_at": next_check_at, "failures": 0, "failed_at": None, "error": None}
-            if seen is not None:
-                settled |= {"fetched_at": now, "fetched_sha256": seen.sha256, "validators": seen.as_json()}
-            if quarantine_rows.read(connection, list_id) is None:
-                settled |= {"checked_at": now}
-            rows.update_state(connection, list_id, **rows.RELEASED, **settled)
+            rows.settle(connection, lease.list_id, checked)
 
-    def fail(self, lease: Lease, now: datetime, check_every: timedelta, error: str) -> None:
-        """End a refresh that failed; the next is due the later, the more have failed. LostLease."""
+    def fail(self, lease: Lease, now: datetime, error: str, *, longest: timedelta, asked: float) -> None:
+        """End a refresh that failed; the next is due the later, the more have failed. LostLease.
+
+        It is due after `longest` at the latest, unless the server asked for more: `asked` seconds, of which
+        a day is granted.
+        """
         with self._database.writing() as connection:
             rows.check_lease(connection, lease)
             failures = rows.read(connection, lease.list_id).failures + 1
-            wait = min(check_every, _FIRST_RETRY * 2 ** min(failures - 1, 20))
+            wait = min(longest, _FIRST_RETRY * 2 ** min(failures - 1, 20))
+            granted = min(asked, _LONGEST_GRANTED.total_seconds())
             rows.update_state(
                 connection,
                 lease.list_id,
                 **rows.RELEASED,
-                next_check_at=now + wait,
+                next_check_at=now + max(wait, timedelta(seconds=granted)),
                 failures=failures,
                 failed_at=now,
                 error=error,
             )
-
-    def quarantine(self, lease: Lease, draft: Draft, reasons: Iterable[str], now: datetime) -> None:
-        """Keep a fetched draft for an operator to look at, in the place of an earlier one. LostLease."""
-        with self._database.writing() as connection:
-            rows.check_lease(connection, lease)
-            quarantine_rows.delete(connection, lease.list_id)
-            quarantine_rows.insert(connection, draft, tuple(reasons), now.astimezone(UTC))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Give what is in quarantine, in the order of list ids."""
@@ -126,7 +115,7 @@ class FollowedLists:
             return quarantined, quarantine_rows.read_files(connection, list_id)
 
     def discard(self, list_id: str) -> None:
-        """Drop what is in quarantine; the same files are not fetched into it again. NotQuarantined."""
+        """Drop what is in quarantine; the schedule does not fetch the same files again. NotQuarantined."""
         with self._database.writing() as connection:
             if not quarantine_rows.delete(connection, list_id):
                 raise NotQuarantined(list_id)

@@ -1,7 +1,7 @@
 """Followed lists, to and from the tables."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -11,8 +11,9 @@ from sqlmodel import col
 
 from lists.download import Validators
 from lists.errors import LostLease, NotEnabled
-from lists.following import Followed, Lease, Seen, Stage
+from lists.following import Checked, Followed, Lease, Seen, Stage
 from lists.tables import FollowedList
+from lists.version_rows import live_version
 
 RELEASED: Mapping[str, Any] = {"lease_token": None, "leased_until": None, "stage": None}
 """The state of a list that nobody refreshes."""
@@ -62,6 +63,24 @@ def check_lease(connection: Connection, lease: Lease) -> None:
         raise LostLease(lease.list_id)
 
 
+def settle(connection: Connection, list_id: str, checked: Checked) -> None:
+    """Write the end of a refresh.
+
+    The live version counts as checked only if it is what the publisher has. One that an operator put or
+    rolled back to, or beside which another waits in quarantine or was discarded, grows stale.
+    """
+    settled: dict[str, Any] = {"next_check_at": checked.next_check_at, "failures": 0}
+    settled |= {"failed_at": None, "error": None}
+    if checked.seen:
+        seen = checked.seen
+        settled |= {"fetched_at": checked.at, "fetched_sha256": seen.sha256, "validators": seen.as_json()}
+    published = checked.seen or read(connection, list_id).seen
+    live = live_version(connection, list_id)
+    if live and published and live.sha256 == published.sha256:
+        settled |= {"checked_at": checked.at}
+    update_state(connection, list_id, **RELEASED, **settled)
+
+
 def _followed(row: Mapping[Any, Any]) -> Followed:
     values = dict(row)
     del values["lease_token"]
@@ -69,5 +88,7 @@ def _followed(row: Mapping[Any, Any]) -> Followed:
     seen = sha256 and Seen(
         sha256=sha256, validators={name: Validators(**known) for name, known in validators.items()}
     )
-    stage = values.pop("stage")
+    stage, leased_until = values.pop("stage"), values["leased_until"]
+    if leased_until is None or leased_until <= datetime.now(UTC):
+        stage = None  # what a dead process left behind
     return Followed(seen=seen, stage=stage and Stage(stage), **values)

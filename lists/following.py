@@ -6,7 +6,25 @@ from datetime import datetime
 from enum import StrEnum
 
 from lists.download import Validators
-from lists.version import Counts
+from lists.version import Counts, ListVersion
+
+
+class Outcome(StrEnum):
+    """What came of a refresh."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """What came of a refresh: the live version after it, and why a fetched one is in quarantine."""
+
+    list_id: str
+    outcome: Outcome
+    version: ListVersion | None
+    reasons: tuple[str, ...] = ()
 
 
 class Stage(StrEnum):
@@ -38,10 +56,20 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The end of a refresh that found out what is published: `seen`, or (None) what was seen before."""
+
+    at: datetime
+    next_check_at: datetime
+    seen: Seen | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """A list that is followed. Times are UTC.
 
-    `checked_at` is when it was last known to be what its publisher has, `fetched_at` when it was last new.
+    `checked_at` is when the live version was last known to be what its publisher has, `fetched_at` when what
+    it has was last new.
     `failures` have followed one another since, the last of them at `failed_at` with `error`. `stage` is set
     while it is being refreshed.
     """

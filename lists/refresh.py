@@ -4,18 +4,19 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from lists.catalogue import Catalogue, Source
 from lists.draft import Draft, read_draft
-from lists.errors import ListError, LostLease, PutByHand
+from lists.errors import FetchFailed, ListError, LostLease, PutByHand
 from lists.fetch import FetchedSet, Fetcher
 from lists.followed import LEASE
-from lists.following import Followed, Lease, Seen, Stage
+from lists.following import Checked, Followed, Lease, Outcome, Refreshed, Seen, Stage
 from lists.guards import Guard
 from lists.raw_files import fingerprint
 from lists.sources.parsed import RawFile
@@ -23,24 +24,6 @@ from lists.store import ListStore
 from lists.version import ListVersion
 
 T = TypeVar("T")
-
-
-class Outcome(StrEnum):
-    """What came of a refresh."""
-
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    QUARANTINED = "quarantined"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refreshed:
-    """What came of a refresh: the live version after it, and why a fetched one is in quarantine."""
-
-    list_id: str
-    outcome: Outcome
-    version: ListVersion | None
-    reasons: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
@@ -74,11 +57,13 @@ class Refresher:
     commit: Committer = commit_alone
     lease: timedelta = LEASE
 
-    def refresh(self, list_id: str, made_by: str) -> Refreshed:
+    def refresh(self, list_id: str, made_by: str, *, by_hand: bool = False) -> Refreshed:
         """Ask the publisher of a list, and take what is new, whole or not at all.
 
+        By hand, what the publisher has is fetched unless it is live, even if it was discarded or rolled back.
+
         Raises NotInCatalogue, PutByHand, NotEnabled, RefreshRunning; what fetching and reading raise, which
-        is kept as the list's last error as well; LostLease where another process took over meanwhile.
+        is kept as the list's last error as well; LostLease where another process took over before the end.
         """
         source = self.catalogue.source(list_id)
         if not source.files:
@@ -86,52 +71,50 @@ class Refresher:
         lease, followed = self.store.followed.lease(list_id, _now(), self.lease)
         with self._held(lease):
             try:
-                refreshed, seen = self._bring(lease, source, followed, made_by)
-                now = _now()
-                self.store.followed.settle(lease, now, now + soon(source.check_every), seen)
-            except Exception as error:
+                seen = self._live_alone(followed) if by_hand else followed.seen
+                return self._bring(lease, source, seen, made_by)
+            except BaseException as error:  # an interrupt must not leave the list leased either
                 text = str(error) if isinstance(error, ListError) else type(error).__name__
+                asked = error.wait if isinstance(error, FetchFailed) else 0.0
                 with suppress(LostLease):
-                    self.store.followed.fail(lease, _now(), source.check_every, text)
+                    self.store.followed.fail(lease, _now(), text, longest=source.check_every, asked=asked)
                 raise
-        return refreshed
 
     def accept(self, list_id: str, made_by: str) -> ListVersion:
         """Make live what is in quarantine of a list. NotQuarantined."""
         quarantined, files = self.store.followed.in_quarantine(list_id)
         read = self.read(list_id, files, quarantined.format, _now())
         draft = read.told(published_at=quarantined.published_at, made_by=made_by, origin="quarantine")
-        version, _ = self.commit(list_id, lambda: self.store.replace(draft))
-        self.store.followed.discard(list_id)
-        return version
+        return self.commit(list_id, lambda: self.store.accept(draft))
 
-    def _bring(
-        self, lease: Lease, source: Source, followed: Followed, made_by: str
-    ) -> tuple[Refreshed, Seen | None]:
-        list_id, live = lease.list_id, self._live(lease.list_id)
-        known = followed.seen.validators if followed.seen else {}
-        fetched = self.fetcher.fetch(list_id, source, known)
-        if fetched is None:
-            return Refreshed(list_id=list_id, outcome=Outcome.UNCHANGED, version=live), None
-        seen = _seen(fetched)
-        if followed.seen and seen.sha256 == followed.seen.sha256:
-            return Refreshed(list_id=list_id, outcome=Outcome.UNCHANGED, version=live), seen
+    def _bring(self, lease: Lease, source: Source, known: Seen | None, made_by: str) -> Refreshed:
+        list_id = lease.list_id
+        fetched = self.fetcher.fetch(list_id, source, known.validators if known else {})
+        seen = _seen(fetched) if fetched else None
+        if fetched is None or (known and seen and seen.sha256 == known.sha256):
+            self.store.followed.settle(lease, _checked(source, seen))
+            return Refreshed(list_id=list_id, outcome=Outcome.UNCHANGED, version=self._live(list_id))
         self.store.followed.reach(lease, Stage.READING)
         draft = self.read(list_id, fetched.files, source.format, _now())
+        stated_at, modified_at = draft.version.published_at, fetched.modified_at
         draft = draft.told(
-            # Where the files do not say when they were published, believe the server.
-            published_at=draft.version.published_at or fetched.modified_at,
+            # Where the files do not say when they were published, believe the server, if it can be.
+            published_at=stated_at or (modified_at and min(modified_at, _now())),
             made_by=made_by,
             origin=source.host,
         )
         self.store.followed.reach(lease, Stage.STORING)
-        if doubts := self.guard.doubts(live, draft.version, source.minimum_entities):
-            self.store.followed.quarantine(lease, draft, doubts, _now())
-            held_back = Refreshed(list_id=list_id, outcome=Outcome.QUARANTINED, version=live, reasons=doubts)
-            return held_back, seen
-        version, is_new = self.commit(list_id, lambda: self.store.replace(draft, lease))
-        outcome = Outcome.UPDATED if is_new else Outcome.UNCHANGED
-        return Refreshed(list_id=list_id, outcome=outcome, version=version), seen
+
+        def doubts(live: ListVersion | None, next_: ListVersion) -> tuple[str, ...]:
+            # The server's time is that of a copy: only the files themselves can say that they are older.
+            return self.guard.doubts(live, replace(next_, published_at=stated_at), source.minimum_entities)
+
+        return self.commit(list_id, lambda: self.store.take(draft, lease, doubts, _checked(source, seen)))
+
+    def _live_alone(self, followed: Followed) -> Seen | None:
+        """Give the files that were seen last if they are those that are live."""
+        live, seen = self._live(followed.list_id), followed.seen
+        return seen if live and seen and live.sha256 == seen.sha256 else None
 
     def _live(self, list_id: str) -> ListVersion | None:
         return next((version for version in self.store.live() if version.list_id == list_id), None)
@@ -142,9 +125,13 @@ class Refresher:
         done = threading.Event()
 
         def renew() -> None:
-            with suppress(LostLease):
-                while not done.wait(self.lease.total_seconds() / 4):
+            while not done.wait(self.lease.total_seconds() / 4):
+                try:
                     self.store.followed.renew(lease, _now(), self.lease)
+                except LostLease:
+                    return
+                except SQLAlchemyError:  # a database that is busy now may not be at the next turn
+                    continue
 
         renewing = threading.Thread(target=renew, name=f"lease of {lease.list_id}", daemon=True)
         renewing.start()
@@ -158,6 +145,11 @@ class Refresher:
 def soon(check_every: timedelta) -> timedelta:
     """Give a time within 6 to 8 tenths of a cadence: spread, and what is found is live within it."""
     return check_every * random.uniform(0.6, 0.8)  # noqa: S311 -- to spread requests, not to keep a secret
+
+
+def _checked(source: Source, seen: Seen | None) -> Checked:
+    now = _now()
+    return Checked(at=now, next_check_at=now + soon(source.check_every), seen=seen)
 
 
 def _seen(fetched: FetchedSet) -> Seen:

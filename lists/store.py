@@ -1,27 +1,31 @@
 """Versions of lists in SQL: what is acknowledged is there after a restart, whole or not at all."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from sqlalchemy import Connection, delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from lists import quarantine_rows
 from lists.checks import losses
 from lists.database import GENERATION, advance, open_database
 from lists.draft import Contents, Draft
 from lists.entity_rows import live_entities, places_at, records_at, write_places, write_records
-from lists.errors import UnknownList, UnknownVersion
+from lists.errors import NotQuarantined, UnknownList, UnknownVersion
 from lists.followed import FollowedLists
-from lists.followed_rows import check_lease, followed_ids
-from lists.following import Lease
-from lists.history import describe, difference, teaches
+from lists.followed_rows import check_lease, followed_ids, settle
+from lists.following import Checked, Lease, Outcome, Refreshed
+from lists.history import Difference, describe, difference, teaches
 from lists.learned_rows import learn
-from lists.quarantine_rows import delete as drop_quarantined
 from lists.retention import forget
 from lists.tables import ListsTable
 from lists.version import EntityChange, ListVersion, LiveLists, Standing
 from lists.version_rows import all_versions, live_version, live_versions, write_contents, write_version
+
+Doubts = Callable[[ListVersion | None, ListVersion], tuple[str, ...]]
+"""Says why a fetched version should not take the place of the live one by itself; see lists.guards."""
 
 
 class ListStore:
@@ -43,27 +47,68 @@ class ListStore:
         self._watcher = self._database.watcher.connect()
         self._watching = Lock()
 
-    def replace(self, draft: Draft, lease: Lease | None = None) -> tuple[ListVersion, bool]:
+    def replace(self, draft: Draft) -> tuple[ListVersion, bool]:
         """Make a draft the live version of its list, in one transaction or not at all.
 
-        The flag is False where the bytes are those already live, and nothing is written. With a lease:
-        LostLease where it is not held any more; an older version in quarantine is dropped.
+        The flag is False where the bytes are those already live, and no version is written. What waits in
+        quarantine is dropped: it was measured against what was live before.
+        """
+        with self._database.writing() as connection:
+            return self._replace(connection, draft)
+
+    def accept(self, draft: Draft) -> ListVersion:
+        """Make live what is in quarantine, read again as a draft.
+
+        NotQuarantined where it is no longer what waits there: decided upon, replaced, or ended meanwhile.
         """
         list_id = draft.version.list_id
         with self._database.writing() as connection:
-            if lease:
-                check_lease(connection, lease)
-                drop_quarantined(connection, list_id)
+            waiting = quarantine_rows.read(connection, list_id)
+            if waiting is None or waiting.sha256 != draft.version.sha256:
+                raise NotQuarantined(list_id, replaced=waiting is not None)
+            return self._replace(connection, draft)[0]
+
+    def take(self, draft: Draft, lease: Lease, doubts: Doubts, checked: Checked) -> Refreshed:
+        """End a refresh with what was fetched: make it live, or put it in quarantine where there are doubts.
+
+        `doubts` is given the live version as it is now and the fetched one as the next. An older version in
+        quarantine is dropped. All is written in one transaction, with the end of the refresh. LostLease.
+        """
+        list_id = draft.version.list_id
+        with self._database.writing() as connection:
+            check_lease(connection, lease)
+            quarantine_rows.delete(connection, list_id)
             live = live_version(connection, list_id)
-            if live and live.sha256 == draft.version.sha256:
-                return live, False
-            version = _append(connection, live, draft.version, draft.contents)
-            write_contents(connection, list_id, draft.kept)
-            if live and teaches(live.files, version.files):
-                learn(connection, list_id, version.number)
-            if self._keep is not None:
-                forget(connection, list_id, version.loaded_at - self._keep)
-            return version, True
+            refreshed = Refreshed(list_id=list_id, outcome=Outcome.UNCHANGED, version=live)
+            if live is None or live.sha256 != draft.version.sha256:
+                step = _step(connection, live, draft.version, draft.contents)
+                if reasons := doubts(live, step.version):
+                    quarantine_rows.insert(connection, draft, reasons, checked.at)
+                    refreshed = replace(refreshed, outcome=Outcome.QUARANTINED, reasons=reasons)
+                else:
+                    self._go_live(connection, draft, step)
+                    refreshed = replace(refreshed, outcome=Outcome.UPDATED, version=step.version)
+            settle(connection, list_id, checked)
+            return refreshed
+
+    def _replace(self, connection: Connection, draft: Draft) -> tuple[ListVersion, bool]:
+        list_id = draft.version.list_id
+        quarantine_rows.delete(connection, list_id)
+        live = live_version(connection, list_id)
+        if live and live.sha256 == draft.version.sha256:
+            return live, False
+        step = _step(connection, live, draft.version, draft.contents)
+        self._go_live(connection, draft, step)
+        return step.version, True
+
+    def _go_live(self, connection: Connection, draft: Draft, step: "_Step") -> None:
+        list_id, version, before = draft.version.list_id, step.version, step.before
+        _write(connection, step, draft.contents)
+        write_contents(connection, list_id, draft.kept)
+        if before and teaches(before.files, version.files):
+            learn(connection, list_id, version.number)
+        if self._keep is not None:
+            forget(connection, list_id, version.loaded_at - self._keep)
 
     def rollback(
         self, list_id: str, version: str | None, now: datetime, made_by: str | None = None
@@ -88,7 +133,9 @@ class ListStore:
                 made_by=made_by,
                 origin=f"version {target.version}",
             )
-            return _append(connection, live, again, contents)
+            step = _step(connection, live, again, contents)
+            _write(connection, step, contents)
+            return step.version
 
     def delete(self, list_id: str) -> None:
         """End a list, its history, its files and what it taught; it is followed no longer. UnknownList."""
@@ -184,23 +231,34 @@ def _before(history: tuple[ListVersion, ...]) -> ListVersion:
     return history[1]
 
 
-def _append(
-    connection: Connection, live: ListVersion | None, draft: ListVersion, contents: Contents
-) -> ListVersion:
-    """Write a draft as the version after the live one, and make it live."""
-    list_id = draft.list_id
-    before = records_at(connection, list_id, live.number) if live else {}
-    found = difference(before, contents.records)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A version as the next after the live one (None: it is the first), and what it changes."""
+
+    before: ListVersion | None
+    version: ListVersion
+    found: Difference
+
+
+def _step(connection: Connection, live: ListVersion | None, draft: ListVersion, contents: Contents) -> _Step:
+    records = records_at(connection, draft.list_id, live.number) if live else {}
+    found = difference(records, contents.records)
     version = replace(
         draft,
         number=live.number + 1 if live else 1,
-        losses=losses(live, draft.counts, draft.files, draft.format) if live else (),
         added=len(found.added),
         changed=len(found.changed),
         removed=len(found.removed),
     )
-    write_version(connection, version)
-    write_records(connection, list_id, version.number, contents.records, found)
-    write_places(connection, list_id, version.number, contents.places)
+    if live:
+        version = replace(version, losses=losses(live, version))
+    return _Step(before=live, version=version, found=found)
+
+
+def _write(connection: Connection, step: _Step, contents: Contents) -> None:
+    """Write a version and make it live."""
+    list_id, number = step.version.list_id, step.version.number
+    write_version(connection, step.version)
+    write_records(connection, list_id, number, contents.records, step.found)
+    write_places(connection, list_id, number, contents.places)
     advance(connection)
-    return version

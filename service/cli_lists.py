@@ -105,7 +105,7 @@ def refresh_lists(
         for list_id in list_ids or [one.list_id for one in followed if _is_fetched(refresher, one)]:
             print(f"{list_id}: asking its publisher", file=sys.stderr)
             try:
-                refreshed = refresher.refresh(list_id, COMMAND_LINE)
+                refreshed = refresher.refresh(list_id, COMMAND_LINE, by_hand=True)
             except (NotInCatalogue, NotEnabled):
                 raise
             except ListError as error:

@@ -9,7 +9,8 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from lists.errors import ListError, RefreshRunning
-from lists.refresh import Outcome, Refresher
+from lists.following import Outcome
+from lists.refresh import Refresher
 from service.errors import NotReady
 from service.freshness import Freshness
 from service.logs import trace_of

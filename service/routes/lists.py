@@ -93,7 +93,7 @@ def roll_back(
 @router.post("/{list_id}/refresh", summary="Ask a list's publisher now")
 def refresh_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> RefreshedOut:
     """Fetch what is new, and answer once every screening uses it. `/health/lists` tells how far it is."""
-    refreshed = parts.refresher.refresh(list_id, caller)
+    refreshed = parts.refresher.refresh(list_id, caller, by_hand=True)
     facts.update(list=list_id, outcome=refreshed.outcome)
     return RefreshedOut.of(refreshed)
 
@@ -108,7 +108,7 @@ def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> 
 
 @router.post("/{list_id}/quarantine/discard", status_code=204, summary="Drop what is in quarantine")
 def discard_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
-    """Drop the fetched version; the same files are not taken again."""
+    """Drop the fetched version; the same files are not taken again, unless a refresh is asked for."""
     parts.store.followed.discard(list_id)
     facts.update(list=list_id)
 

@@ -8,8 +8,7 @@ from pydantic import BaseModel
 
 from lists.catalogue import Catalogue, Source
 from lists.followed import FollowedLists
-from lists.following import Quarantined
-from lists.refresh import Outcome, Refreshed
+from lists.following import Outcome, Quarantined, Refreshed
 from lists.version import EntityChange, ListVersion
 
 REJECTED_SHOWN = 100

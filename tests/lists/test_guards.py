@@ -59,8 +59,21 @@ def test_what_the_live_version_rejects_as_well_is_usual() -> None:
 
 
 def test_an_older_edition_is_doubtful_and_an_undated_one_is_not() -> None:
-    live = version(published_at=day(5))
+    live = version(published_at=day(5), loaded_at=day(6))
     (doubt,) = GUARD.doubts(live, version(published_at=day(5) - timedelta(minutes=1)), minimum_entities=1)
     assert "before the live version" in doubt
     for published_at in (day(5), day(6), None):
         assert GUARD.doubts(live, version(published_at=published_at), minimum_entities=1) == ()
+
+
+def test_a_wrong_date_in_the_future_does_not_hold_back_every_later_edition() -> None:
+    live = version(published_at=day(400), loaded_at=day(5))
+    assert GUARD.doubts(live, version(published_at=day(6)), minimum_entities=1) == ()
+    (doubt,) = GUARD.doubts(live, version(published_at=day(4)), minimum_entities=1)
+    assert f"before the live version ({day(5):%Y-%m-%d %H:%M} UTC)" in doubt
+
+
+def test_entities_that_others_took_the_place_of_are_lost() -> None:
+    assert GUARD.doubts(version(), version(added=100, removed=100), minimum_entities=1) == ()
+    (doubt,) = GUARD.doubts(version(), version(added=101, removed=101), minimum_entities=1)
+    assert doubt == "101 of 1000 entities are gone, 101 new (10.1%, more than 10%)"

@@ -70,7 +70,7 @@ def test_a_version_writes_what_it_changes_and_tells_it(store: ListStore) -> None
     renamed = replace(MG_FLOT, names=(MG_FLOT.names[1],))
     second = _put(store, renamed, moved, vessel("OLGA", "3"), on=1)
     assert (second.number, second.added, second.changed, second.removed) == (2, 1, 1, 1)
-    assert second.warnings == ("names 4 -> 3 (-25.0%)",)
+    assert second.warnings == ("names 4 -> 3 (-25.0%)", "1 of 3 entities are gone, 1 new (33.3%)")
     names = FieldChange(
         field="names",
         before=[{"text": "MG-FLOT LLC"}, {"text": "TRANSMORFLOT LLC", "kind": "alias"}],
