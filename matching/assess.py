@@ -13,7 +13,7 @@ from matching.index import ListedName
 from matching.policy import Policy, Threshold
 from matching.query import Query
 
-_BY_IDENTIFIER = frozenset({"identifier", "weak_identifier", "identifier_nearly_equal"})
+BY_IDENTIFIER = frozenset({"identifier", "weak_identifier", "identifier_nearly_equal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _beside_identifier(
 def _decide(evidence: list[Evidence], score: float, threshold: Threshold, *, strong: bool) -> Decision | None:
     if strong:
         return Decision.MATCH
-    if score < threshold.review and not any(item.rule in _BY_IDENTIFIER for item in evidence):
+    if score < threshold.review and not any(item.rule in BY_IDENTIFIER for item in evidence):
         return None
     limited = any(item.limit is not None for item in evidence)
     return Decision.MATCH if score >= threshold.match and not limited else Decision.REVIEW

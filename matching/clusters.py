@@ -34,6 +34,8 @@ _MANY_FOR_ONE = frozenset(
 )
 # A branch is no legal person: its record carries the number of the company that it is a part of.
 _BRANCH = frozenset({"branch", "filial"})
+# Written where a number is wanted and not known; their check digits happen to be right.
+_PLACEHOLDERS = frozenset({"0000000", "1234567"})
 _MOST_BEARERS = 50
 """A number that more entities carry identifies none of them."""
 _NAMES_AGREE = 0.86
@@ -92,16 +94,16 @@ class Clusters:
         """Give the other records of an entity's party, in the order of ids."""
         return tuple(member for member in self.members(entity) if member.id != entity.id)
 
-    def how(self, one: Entity, other: Entity) -> tuple[Link, ...]:
-        """Give the shortest chain of links from one entity to another of its party."""
+    def how(self, one: Entity) -> Mapping[str, tuple[Link, ...]]:
+        """Give the shortest chain of links from an entity to each record of its party, by the record's id."""
         chains: dict[str, tuple[Link, ...]] = {one.id: ()}
         for here in (waiting := [one.id]):
-            for link in self._links[here]:
+            for link in self._links.get(here, ()):
                 there = link.other if link.one == here else link.one
                 if there not in chains:
                     chains[there] = (*chains[here], link)
                     waiting.append(there)
-        return chains[other.id]
+        return chains
 
 
 class _Pairs:
@@ -116,9 +118,9 @@ class _Pairs:
         sure: list[tuple[Entity, Entity, Identifier]] = []
         named: list[tuple[float, str, str, Identifier]] = []
         for shared, one, other in self._sharing():
-            if identifiers_conflict(one, other):
+            if numbers_conflict(one.identifiers, other.identifiers):
                 continue
-            if shared.type in _DECIDE_ALONE:
+            if shared.type in _DECIDE_ALONE and one.list_id != other.list_id:
                 sure.append((one, other, shared))
                 self._joined.add(frozenset((one.id, other.id)))
                 continue
@@ -140,7 +142,7 @@ class _Pairs:
         same_list = one.list_id == other.list_id
         if same_list and frozenset((one.id, other.id)) not in self._joined:
             return True
-        return not _types_agree(one, other) or identifiers_conflict(one, other)
+        return not _types_agree(one, other) or numbers_conflict(one.identifiers, other.identifiers)
 
     def _sharing(self) -> Iterator[tuple[Identifier, Entity, Entity]]:
         """Give each pair of entities that share an identifier once, with the surest that they share."""
@@ -155,7 +157,7 @@ class _Pairs:
             if not 2 <= len(found) <= _MOST_BEARERS:
                 continue
             for (one, number), (other, also) in combinations(found.values(), 2):
-                if (one.id, other.id) in seen or not _same_issuer(number, also):
+                if (one.id, other.id) in seen or not same_issuer(number, also):
                     continue
                 if _types_agree(one, other) and (kind is not IdentifierType.IMO or _are_ships(one, other)):
                     seen.add((one.id, other.id))
@@ -188,8 +190,8 @@ class _Pairs:
         return [name.reading for name in listed if name.reading.words and not is_weak(name.name)]
 
 
-def identifiers_conflict(one: Entity, other: Entity) -> bool:
-    """Say whether two entities have numbers of one scheme and share none of them.
+def numbers_conflict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+    """Say whether two parties have numbers of one scheme and share none of them.
 
     A scheme is a kind of number of one country and of one length: a company has one OGRN (13 digits) and one
     INN (10 digits), which some lists call by the same word.
@@ -198,9 +200,9 @@ def identifiers_conflict(one: Entity, other: Entity) -> bool:
     return any(not ours[scheme] & theirs[scheme] for scheme in ours.keys() & theirs.keys())
 
 
-def _schemes(entity: Entity) -> dict[tuple[str, str | None, int], set[str]]:
+def _schemes(identifiers: Iterable[Identifier]) -> dict[tuple[str, str | None, int], set[str]]:
     schemes: dict[tuple[str, str | None, int], set[str]] = defaultdict(set)
-    for identifier in entity.identifiers:
+    for identifier in identifiers:
         if identifier.type not in WEAK and identifier.type not in _MANY_FOR_ONE and _identifies(identifier):
             kind = str(min(kinds_to_look_up(identifier)))
             schemes[kind, identifier.country, len(identifier.value)].add(identifier.value)
@@ -212,10 +214,12 @@ def _is_branch(name: Reading) -> bool:
 
 
 def _identifies(identifier: Identifier) -> bool:
+    if identifier.type is IdentifierType.IMO and identifier.value in _PLACEHOLDERS:
+        return False
     return identifier.type not in WEAK and identifier.check is not CheckDigit.WRONG
 
 
-def _same_issuer(one: Identifier, other: Identifier) -> bool:
+def same_issuer(one: Identifier, other: Identifier) -> bool:
     return one.country is None or other.country is None or one.country == other.country
 
 

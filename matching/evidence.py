@@ -87,8 +87,8 @@ class Explanation:
     """Why one entity is or is not an alert: its evidence, and what keeps it from being one."""
 
     entity: Entity
-    decision: Decision | None
-    score: float
-    matched_name: MatchedName | None
-    evidence: tuple[Evidence, ...]
-    kept_back_by: tuple[str, ...]
+    decision: Decision | None = None
+    score: float = 0.0
+    matched_name: MatchedName | None = None
+    evidence: tuple[Evidence, ...] = ()
+    kept_back_by: tuple[str, ...] = ()

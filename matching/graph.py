@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lists.entities import Direction, Entity, PartyReference, unlisted_party
 from matching.clusters import Clusters
-from matching.parties import FoundBy, Parties
+from matching.parties import FoundBy, Parties, is_unique
 from matching.related import Party, Statement
 
 
@@ -20,6 +20,7 @@ class Graph:
         self.statements: list[Statement] = []
         self._clusters = clusters
         self._known = Parties(entities)
+        self._numbered: dict[tuple[str, str], int] = {}
         for entity in entities:
             if entity.is_listed:
                 self._place_listed(entity)
@@ -44,18 +45,24 @@ class Graph:
         """
         numbers = self._numbers_of(self._meant_by(entity))
         if numbers:
-            self.numbers[entity.id] = tuple(dict.fromkeys((*self.numbers.get(entity.id, ()), *numbers)))
+            self.numbers.setdefault(entity.id, numbers)
         else:
             self._place_alone(entity)
 
     def _place_alone(self, entity: Entity) -> tuple[int, ...]:
+        """Give an unlisted entity's party: that with its id, or with a number that only one party has."""
+        worldwide = [(one.type.value, one.value) for one in entity.identifiers if is_unique(one)]
         known = self.numbers.get(entity.id)
         if known is None:
-            self.numbers[entity.id] = known = (len(self.parties),)
+            same = next((self._numbered[number] for number in worldwide if number in self._numbered), None)
+            known = (len(self.parties) if same is None else same,)
+            self.numbers[entity.id] = known
+        if known[0] == len(self.parties):
             self.parties.append(Party((entity,)))
-        elif not self.parties[known[0]].is_listed:
-            party = self.parties[known[0]]
+        elif not (party := self.parties[known[0]]).is_listed and not party.knows(entity):
             self.parties[known[0]] = Party((*party.entities, entity))
+        for number in worldwide:
+            self._numbered.setdefault(number, known[0])
         return known
 
     def _meant_by(self, entity: Entity) -> tuple[Entity, ...]:

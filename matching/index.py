@@ -107,6 +107,9 @@ class Index:
             for listed in names
         }
 
+    def __contains__(self, entity_id: str) -> bool:
+        return entity_id in self._positions
+
     def __len__(self) -> int:
         return len(self._entities)
 

@@ -58,10 +58,24 @@ class Network:
         """Give the party of an entity or of a `network:` id. KeyError where there is none."""
         return self._parties[self._numbers[entity_id][0]]
 
+    def has(self, entity_id: str) -> bool:
+        """Say whether it is the id of a party's record or of an unlisted party."""
+        return entity_id in self._numbers
+
     def related(self, entity_id: str) -> tuple[Related, ...]:
         """Give every party one step away, nearest first; none for an id that is unknown."""
         numbers = self._numbers.get(entity_id, ())
         return tuple(nearest_first(related for number in numbers for related in self._around(number)))
+
+    def above(self, entity_id: str) -> tuple[Related, ...]:
+        """Give who owns, controls or runs a party now, in no order; nobody for an id that is unknown."""
+        numbers = self._numbers.get(entity_id, ())
+        return tuple(
+            related
+            for number in numbers
+            for related in self._around(number, down=False)
+            if not related.tie.is_former
+        )
 
     def fleet(self, entity_id: str) -> tuple[tuple[Related, ...], ...]:
         """Give the ships that are owned, operated, managed or controlled by a party or linked to it.
@@ -75,8 +89,11 @@ class Network:
         return tuple(tuple(ships[ship]) for ship in sorted(ships, key=lambda ship: ships[ship][0].party.name))
 
     def beside(self, entity_id: str) -> tuple[Related, ...]:
-        """Give what an alert shows: every party one step away, and beside a ship the fleet that it is of."""
-        near = self.related(entity_id)
+        """Give what an alert shows: each party one step away, by its foremost tie, and a ship's fleet."""
+        once: dict[str, Related] = {}
+        for related in self.related(entity_id):
+            once.setdefault(related.party.id, related)
+        near = tuple(once.values())
         seen = {entity.id for related in near for entity in related.party.entities} | {entity_id}
         further: dict[str, Related] = {}
         if entity_id in self._numbers and self.party(entity_id).is_ship:
@@ -130,7 +147,7 @@ class Network:
     def unlisted_below(self) -> tuple[Entity, ...]:
         """Give the parties that no list names and that a listed one owns, controls, operates or manages.
 
-        What such a party owns or controls in turn belongs to them. Each is one entity with all its names.
+        What such a party owns or runs in turn belongs to them. Each is one entity with all its names.
         """
         below: dict[int, None] = {}
         listed = [party.is_listed for party in self._parties]
@@ -148,13 +165,11 @@ class Network:
         return tuple(_as_one(self._parties[number]) for number in below)
 
     def _descends(self, tie: int, subject: int) -> bool:
-        """Say whether a tie puts its object below a listed party, or below what such a party owns."""
+        """Say whether a tie puts its object below a party that is listed or stands below a listed one."""
         relation = self._statements[tie].relation
         if relation.is_former:
             return False
-        if relation.kind in _OWNERSHIP:
-            return True
-        is_power = relation.kind in POWERS and self._parties[subject].is_listed
+        is_power = relation.kind in _OWNERSHIP or relation.kind in POWERS
         return is_power or self._is_ship_of(tie, subject, int(self._objects[tie]))
 
     def _is_ship_of(self, tie: int, company: int, ship: int) -> bool:

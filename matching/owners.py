@@ -1,10 +1,10 @@
 """Who that is listed stands above a party: by the rules on ownership, and by running it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lists.entities import Direction, Entity, RelationKind
+from lists.entities import Entity, RelationKind
 from matching.evidence import Decision, Evidence
 from matching.network import Network
 from matching.ownership.conclusion import Conclusion
@@ -16,6 +16,8 @@ from matching.related import Party, Related
 
 SUBJECT = "subject"
 """The id of a screening's subject among parties: below the owners that the caller gives."""
+_PATHS_SHOWN = 10
+_STEPS_SHOWN = 50
 _CONTROL = frozenset({RelationKind.CONTROLS, RelationKind.PARENT_OF})
 
 
@@ -40,7 +42,7 @@ def ownership_of(
     for here in waiting:
         links: list[Link] = [*holdings.stakes_in(here), *holdings.controls_over(here)]
         for holder in map(holder_of, links):
-            if holder not in above:
+            if holder not in above and network.has(holder):
                 above[holder] = network.party(holder)
                 waiting.append(holder)
     listed = {one.id for one in above.values() if is_listed_on(one, lists)}
@@ -66,7 +68,9 @@ def owned_by_listed(
     runs = [
         related
         for related in network.related(entity.id)
-        if related.stands_above and not related.tie.is_former and is_listed_on(related.party, lists)
+        if related.stands_above
+        and not related.tie.is_former
+        and (is_listed_on(related.party, lists) or _is_run_by_owned(related, network, lists))
     ]
     enough = any(
         found.applies is not False or found.share >= policy.minority_share for found in ownership.conclusions
@@ -86,6 +90,13 @@ def owned_by_listed(
     )
 
 
+def _is_run_by_owned(related: Related, network: Network, lists: Collection[str] | None) -> bool:
+    """Say whether an unlisted party that a rule counts as a listed one's runs another, not by a stake."""
+    if related.relation is RelationKind.OWNS or related.party.is_listed:
+        return False
+    return any(found.applies for found in ownership_of(related.party.id, network, lists).conclusions)
+
+
 def conclusions_out(ownership: Ownership, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give each rule's conclusion, its arithmetic in words and its paths, JSON-ready; `names` adds names."""
     known = {**ownership.names, **names}
@@ -97,7 +108,11 @@ def conclusions_out(ownership: Ownership, names: Mapping[str, str]) -> list[dict
             "share": round(found.share, 9),
             "share_at_most": round(found.share_at_most, 9),
             "arithmetic": arithmetic(found, known),
-            "paths": [[_link(link, known) for link in path] for path in (*found.paths, *found.controlled_by)],
+            "paths": [
+                [_link(link, known) for link in path[:_STEPS_SHOWN]]
+                for path in (*found.paths, *found.controlled_by)[:_PATHS_SHOWN]
+            ],
+            "paths_total": len(found.paths) + len(found.controlled_by),
         }
         for found in ownership.conclusions
     ]
@@ -109,6 +124,7 @@ class _NetworkHoldings:
     def __init__(self, network: Network, of_subject: tuple[Stake, ...]) -> None:
         self._network = network
         self._of_subject = of_subject
+        self._known: dict[str, tuple[Related, ...]] = {}
 
     def stakes_in(self, party: str, /) -> Iterable[Stake]:
         """Give the stakes in a party; where several may be the owner, the share of each is unknown."""
@@ -127,10 +143,10 @@ class _NetworkHoldings:
             if above.relation in _CONTROL
         ]
 
-    def _above(self, party: str) -> Iterator[Related]:
-        for related in self._network.related(party):
-            if related.direction is Direction.FROM and not related.tie.is_former:
-                yield related
+    def _above(self, party: str) -> tuple[Related, ...]:
+        if party not in self._known:
+            self._known[party] = self._network.above(party)
+        return self._known[party]
 
 
 def _tops(ownership: Ownership, runs: Iterable[Related]) -> list[str]:

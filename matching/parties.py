@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from lists.entities import Entity, IdentifierType, PartyReference
+from lists.entities import Entity, EntityType, Identifier, IdentifierType, PartyReference
 from matching.assess import is_weak
-from matching.normalise import name_key
+from matching.clusters import numbers_conflict, same_issuer
+from matching.compare.identifiers import kinds_to_look_up
+from matching.normalise import name_key, read_name
 from matching.tables import read_table
 
 _WORD = re.compile(r"[^\W_]+")
 # What a text adds to a name: an acronym, or who the party is, as in "Defence Industries Organisation (DIO)".
+_WORLDWIDE = frozenset({IdentifierType.IMO, IdentifierType.COMPANY_IMO, IdentifierType.LEI})
+_LONG = 8  # characters; shorter numbers are given by many registers
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -65,7 +69,7 @@ class Parties:
             entity = self._by_own_id.get((party.list_id or named_by.list_id, party.own_id))
             if entity and entity.id not in not_meant:
                 return Found((entity,), FoundBy.OWN_ID)
-        for by, candidates in self._ways(party, named_by.list_id):
+        for by, candidates in self._ways(party, named_by):
             meant = {e.id: e for e in candidates if e.id not in not_meant and _may_be(party, e)}
             if meant:
                 return Found(tuple(meant[entity_id] for entity_id in sorted(meant)), by)
@@ -76,27 +80,46 @@ class Parties:
         if not entity.is_listed:
             return
         for identifier in entity.identifiers:
-            self._by_identifier[identifier.type, identifier.value].append(entity)
+            self._by_identifier[_number(identifier)].append(entity)
         self._by_primary[_plain(entity.name)].append(entity)
         for plain in {_plain(name.text) for name in entity.names}:
             self._by_name[plain].append(entity)
         for word in {word for name in entity.names for word in _words(name.text)}:
             self._by_word[word].append(entity)
 
-    def _ways(self, party: PartyReference, list_id: str) -> Iterator[tuple[FoundBy, Iterable[Entity]]]:
+    def _ways(self, party: PartyReference, named_by: Entity) -> Iterator[tuple[FoundBy, Iterable[Entity]]]:
         """Give the entities that a reference's identifiers and its name fit, the surest part first."""
+        list_id = named_by.list_id
         if party.identifiers:
-            numbered = [self._by_identifier.get((one.type, one.value), []) for one in party.identifiers]
+            numbered = [self._numbered(one, party) for one in party.identifiers]
             yield from ((FoundBy.IDENTIFIER, _on(list_id, entities)) for entities in numbered)
             yield from ((FoundBy.IDENTIFIER, entities) for entities in numbered)
-        for name in dict.fromkeys((party.name, _BRACKETS.sub("", party.name))) if party.name else ():
-            found = [forms for forms in (self._as_written(name), self._spelled_otherwise(name)) if forms[1]]
+        for name in _written(party, named_by):
+            respelled = self._spelled_otherwise(name)
+            if not named_by.is_listed:
+                respelled = _of_same_form(name, respelled)
+            found = [bearers for bearers in (self._as_written(name), respelled) if bearers[1]]
             for primary, any_name in found:
                 yield FoundBy.NAME, _on(list_id, primary)
                 yield FoundBy.OTHER_NAME, _on(list_id, any_name)
             for primary, any_name in found:
                 yield FoundBy.NAME_ON_ANOTHER_LIST, primary
                 yield FoundBy.NAME_ON_ANOTHER_LIST, (e for e in any_name if _is_strong(e, name))
+
+    def _numbered(self, identifier: Identifier, party: PartyReference) -> list[Entity]:
+        """Give who carries a number; one that several registers may give counts beside an equal name only."""
+        found = [
+            entity
+            for entity in self._by_identifier.get(_number(identifier), ())
+            if any(
+                _number(own) == _number(identifier) and same_issuer(own, identifier)
+                for own in entity.identifiers
+            )
+        ]
+        if is_unique(identifier) or not party.name:
+            return found
+        key = name_key(party.name)
+        return [e for e in found if any(name_key(name.text) == key for name in e.names)]
 
     def _as_written(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for case and punctuation: as primary name, and as any name."""
@@ -133,8 +156,49 @@ class Parties:
         return all(word in self._by_word or word in forms for word in _words(name))
 
 
+def _written(party: PartyReference, named_by: Entity) -> Iterable[str]:
+    """Give the name of a reference, and without what a list's text adds in brackets."""
+    names = [party.name] if party.name else []
+    if party.name and named_by.is_listed:
+        names.append(_BRACKETS.sub("", party.name))
+    return dict.fromkeys(names)
+
+
+def _of_same_form(name: str, bearers: tuple[list[Entity], list[Entity]]) -> tuple[list[Entity], list[Entity]]:
+    """Keep who bears a name in the same legal form: in ownership data "X Ltd" is a daughter of "X JSC"."""
+    primary, any_name = bearers
+    key = name_key(name)
+    return (
+        [entity for entity in primary if _same_form(name, entity.name)],
+        [
+            entity
+            for entity in any_name
+            if any(name_key(one.text) == key and _same_form(name, one.text) for one in entity.names)
+        ],
+    )
+
+
 def _may_be(party: PartyReference, entity: Entity) -> bool:
-    return party.type is None or entity.type is None or party.type is entity.type
+    """Say whether neither type nor numbers speak against an entity's being the party meant."""
+    if party.type and entity.type and party.type is not entity.type:
+        return False
+    return not numbers_conflict(party.identifiers, entity.identifiers)
+
+
+def _number(identifier: Identifier) -> tuple[IdentifierType, str]:
+    """Give the key under which publishers' different words for one kind of number meet."""
+    return min(kinds_to_look_up(identifier)), identifier.value
+
+
+def is_unique(identifier: Identifier) -> bool:
+    """Say whether a number is one party's in the world; others a register or a state gives for itself."""
+    return identifier.country is not None or identifier.type in _WORLDWIDE or len(identifier.value) >= _LONG
+
+
+def _same_form(one: str, other: str) -> bool:
+    """Say whether two names have the same legal form, or one of them none."""
+    forms = [set(read_name(name, EntityType.COMPANY).forms) for name in (one, other)]
+    return not forms[0] or not forms[1] or forms[0] == forms[1]
 
 
 def _on(list_id: str, entities: Iterable[Entity]) -> list[Entity]:

@@ -16,6 +16,8 @@ class Register:
     index: Index
     network: Network
     unlisted: Index
+    lists: frozenset[str]
+    """The lists that list anybody; an ownership file does not."""
 
     @classmethod
     def build(cls, entities: Iterable[Entity], earlier: "Register | None" = None) -> "Register":
@@ -28,4 +30,9 @@ class Register:
         index = Index.build(listed, earlier.index if earlier else None)
         network = Network.build(everything, Clusters.build(index))
         unlisted = Index.build(network.unlisted_below(), earlier.unlisted if earlier else None)
-        return cls(index=index, network=network, unlisted=unlisted)
+        return cls(
+            index=index,
+            network=network,
+            unlisted=unlisted,
+            lists=frozenset(entity.list_id for entity in everything if entity.is_listed),
+        )

@@ -43,6 +43,13 @@ class Party:
     def is_ship(self) -> bool:
         return any(entity.type is EntityType.VESSEL for entity in self.entities)
 
+    def knows(self, entity: Entity) -> bool:
+        """Say whether one of its records has the same names, numbers and list as an entity."""
+        return any(
+            (one.list_id, one.names, one.identifiers) == (entity.list_id, entity.names, entity.identifiers)
+            for one in self.entities
+        )
+
     def record(self, list_id: str | None) -> Entity:
         """Give its record on a list, else its first."""
         return next((entity for entity in self.entities if entity.list_id == list_id), self.entities[0])
@@ -97,8 +104,19 @@ class Tie:
 
     @property
     def share(self) -> float | None:
-        """The share that the surest source gives, 0..1; None where none gives one."""
-        return self.statements[0].relation.share
+        """The share that the surest source gives, 0..1; None where none gives one.
+
+        An ownership file may give several stakes of one owner, in a row each: those of one date add up.
+        """
+        surest = self.statements[0]
+        if surest.by.is_listed or surest.relation.share is None:
+            return surest.relation.share
+        stakes = {
+            statement.relation
+            for statement in self.statements
+            if statement.by.list_id == surest.by.list_id and statement.relation.as_of == surest.relation.as_of
+        }
+        return min(1.0, round(sum(stake.share or 0.0 for stake in stakes), 9))
 
     @property
     def as_of(self) -> PartialDate | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lists.entities import Entity
-from matching.evidence import Decision, Evidence, Explanation, Hit, Screening
+from matching.evidence import Decision, Evidence, Explanation, Hit, Outcome, Screening
+from matching.network import Network
 from matching.owners import SUBJECT, conclusions_out, owned_by_listed, ownership_of
 from matching.ownership.holdings import Stake
 from matching.policy import Policy
@@ -28,24 +29,30 @@ def screen_subject(query: Query, register: Register, policy: Policy) -> Screenin
     direct = screen(everywhere, register.index, policy)
     hits = {hit.entity.id: hit for hit in direct.hits}
     dismissed = {one.entity.id for one in direct.dismissed}
-    for hit in direct.hits:
-        for other in on_other_lists(hit, register.network.clusters, policy):
-            known = hits.get(other.entity.id)
-            if other.entity.id not in dismissed and (known is None or _rank(other) > _rank(known)):
-                hits[other.entity.id] = other
+    for other in on_other_lists(direct.hits, query, register.network.clusters, policy):
+        known = hits.get(other.entity.id)
+        if other.entity.id not in dismissed and (known is None or _rank(other) > _rank(known)):
+            hits[other.entity.id] = other
     for hit in _unlisted(query, register, policy):
         hits.setdefault(hit.entity.id, hit)
-    owners = [(owner, _screen_owner(owner, query, register, policy)) for owner in query.owners]
-    for owner, found in owners:
-        for hit in found.hits:
-            hits.setdefault(hit.entity.id, _as_owner(hit, owner))
+    owners = Owners(query, register, policy)
+    for hit in owners.hits():
+        if hit.entity.id not in dismissed:
+            hits.setdefault(hit.entity.id, hit)
     ordered = in_order(hit for hit in hits.values() if _is_asked(hit.entity, query))
+    outcome = outcome_of(query, ordered)
+    warnings = (*direct.warnings, *owners.warnings())
+    if query.lists is not None and not query.lists & register.lists:
+        warnings = (*warnings, "lists: nobody is listed on any of the lists asked for")
+        outcome = Outcome.INSUFFICIENT_DATA
+    elif outcome is Outcome.CLEAR and owners.are_unreadable:
+        outcome = Outcome.INSUFFICIENT_DATA
     return Screening(
-        outcome=outcome_of(query, ordered),
+        outcome=outcome,
         hits=ordered,
         dismissed=tuple(one for one in direct.dismissed if _is_asked(one.entity, query)),
-        warnings=direct.warnings,
-        ownership=_ownership(owners, query, register),
+        warnings=warnings,
+        ownership=owners.conclusions(),
     )
 
 
@@ -55,9 +62,15 @@ def explain_subject(query: Query, entity_id: str, register: Register, policy: Po
     KeyError where neither the lists nor the network have it.
     """
     entity = register.network.party(entity_id).entities[0]
-    index = register.index if entity.is_listed else register.unlisted
-    explained = explain(query, entity_id, index, policy)
-    for hit in screen_subject(replace(query, lists=None), register, policy).hits:
+    if entity.is_listed:
+        explained = explain(query, entity_id, register.index, policy)
+    elif entity_id in register.unlisted:
+        explained = explain(query, entity_id, register.unlisted, policy)
+    else:
+        return _no_alert(Explanation(entity=entity), _NOT_BELOW)
+    if not _is_asked(explained.entity, query):
+        return _no_alert(explained, "it is on none of the lists asked for")
+    for hit in screen_subject(query, register, policy).hits:
         if hit.entity.id == entity_id:
             return replace(
                 explained,
@@ -67,7 +80,14 @@ def explain_subject(query: Query, entity_id: str, register: Register, policy: Po
                 evidence=hit.evidence,
                 kept_back_by=(),
             )
-    return replace(explained, decision=None)
+    return explained if explained.decision is None else _no_alert(explained, _NOT_BELOW)
+
+
+_NOT_BELOW = "no listed party owns or runs it, but for a known share that no rule counts"
+
+
+def _no_alert(explained: Explanation, why: str) -> Explanation:
+    return replace(explained, decision=None, kept_back_by=(*explained.kept_back_by, why))
 
 
 def _rank(hit: Hit) -> tuple[bool, float]:
@@ -89,9 +109,68 @@ def _unlisted(query: Query, register: Register, policy: Policy) -> Iterator[Hit]
             yield replace(hit, decision=Decision.REVIEW, evidence=(*hit.evidence, below))
 
 
-def _screen_owner(owner: Owner, query: Query, register: Register, policy: Policy) -> Screening:
-    asked = Query(names=owner.names, identifiers=owner.identifiers, lists=query.lists)
-    return screen_subject(asked, register, policy)
+class Owners:
+    """The owners that a query gives of its subject, each screened like a subject of its own."""
+
+    def __init__(self, query: Query, register: Register, policy: Policy) -> None:
+        self._query = query
+        self._register = register
+        self._found = [
+            (
+                owner,
+                screen_subject(
+                    Query(names=owner.names, identifiers=owner.identifiers, lists=query.lists),
+                    register,
+                    policy,
+                ),
+            )
+            for owner in query.owners
+        ]
+
+    @property
+    def are_unreadable(self) -> bool:
+        """Whether nothing usable is left of some owner: it was not screened."""
+        return any(found.outcome is Outcome.INSUFFICIENT_DATA for _, found in self._found)
+
+    def hits(self) -> Iterator[Hit]:
+        """Give the owners' hits as hits of the subject; an owner of nothing is none."""
+        for owner, found in self._found:
+            for hit in found.hits if owner.share != 0.0 else ():
+                yield _as_owner(hit, owner)
+
+    def warnings(self) -> Iterator[str]:
+        """Say what is odd about an owner, with its place."""
+        for number, (_, found) in enumerate(self._found):
+            yield from (f"owners.{number}: {warning}" for warning in found.warnings)
+            if found.outcome is Outcome.INSUFFICIENT_DATA:
+                yield f"owners.{number}: nothing usable is left to screen"
+
+    def conclusions(self) -> tuple[dict[str, object], ...]:
+        """Apply the rules to the subject; nothing without owners."""
+        if not self._found:
+            return ()
+        network = self._register.network
+        stakes: list[Stake] = []
+        names = {SUBJECT: self._query.names[0] if self._query.names else SUBJECT}
+        for number, (owner, found) in enumerate(self._found):
+            party = _sure_party(found, network)
+            possible = dict.fromkeys(network.party(hit.entity.id).id for hit in found.hits)
+            if party is None and possible:
+                # One of them may be the owner, or none: how much of the share is theirs is not known.
+                stakes += [Stake(owner=one, owned=SUBJECT, share=None) for one in possible]
+            else:
+                holder = party or f"owner {number}"
+                names.setdefault(holder, _label(owner))
+                stakes.append(Stake(owner=holder, owned=SUBJECT, share=owner.share))
+        ownership = ownership_of(SUBJECT, network, self._query.lists, stakes)
+        return tuple(conclusions_out(ownership, names))
+
+
+def _sure_party(found: Screening, network: Network) -> str | None:
+    """Give the one party that an owner matches or the unlisted one that it is; None where it is not sure."""
+    sure = [hit for hit in found.hits if hit.decision is Decision.MATCH or not hit.entity.is_listed]
+    parties = dict.fromkeys(network.party(hit.entity.id).id for hit in sure)
+    return next(iter(parties)) if len(parties) == 1 else None
 
 
 def _as_owner(hit: Hit, owner: Owner) -> Hit:
@@ -105,22 +184,6 @@ def _as_owner(hit: Hit, owner: Owner) -> Hit:
         detail={"owner": _label(owner), "owner_decision": str(hit.decision), "share": owner.share},
     )
     return replace(hit, decision=Decision.REVIEW, evidence=(*hit.evidence, owns))
-
-
-def _ownership(
-    owners: list[tuple[Owner, Screening]], query: Query, register: Register
-) -> tuple[dict[str, object], ...]:
-    """Apply the rules to the subject, each owner being the party of its first hit; none without owners."""
-    if not query.owners:
-        return ()
-    stakes = [
-        Stake(owner=register.network.party(found.hits[0].entity.id).id, owned=SUBJECT, share=owner.share)
-        for owner, found in owners
-        if found.hits
-    ]
-    names = {SUBJECT: query.names[0] if query.names else SUBJECT}
-    ownership = ownership_of(SUBJECT, register.network, query.lists, stakes)
-    return tuple(conclusions_out(ownership, names))
 
 
 def _label(owner: Owner) -> str:

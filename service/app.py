@@ -19,7 +19,7 @@ from service.following import make_refresher
 from service.freshness import Freshness
 from service.logs import facts_of, make_logger, trace_of
 from service.metrics import Metrics
-from service.middleware import BodyGuard, KeyGate, RequestLog
+from service.middleware import BodyGuard, EncodedSlashes, KeyGate, RequestLog
 from service.policy_file import load_policy
 from service.readiness import Readiness
 from service.scheduler import Scheduler
@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         metrics=metrics,
         log_names=settings.log_names,
     )
+    app.add_middleware(EncodedSlashes)
     app.add_middleware(BodyGuard, max_upload=settings.max_upload_bytes, max_json=MAX_JSON_BYTES)
     if settings.api_keys:
         app.add_middleware(KeyGate, keys=settings.api_keys)

@@ -7,6 +7,7 @@ import uuid
 from hashlib import sha256
 from http import HTTPMethod
 from typing import Any
+from urllib.parse import unquote
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
@@ -28,6 +29,31 @@ _METHODS = frozenset(HTTPMethod)
 """What is counted under its name: an invented method would leave a metric of its own for good."""
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+
+class EncodedSlashes:
+    """Tells the slashes of an entity's id, percent-encoded in the path, from those of the path itself.
+
+    A server decodes both alike: the record of `firm:A/fleet` would be taken for the fleet of `firm:A`.
+    """
+
+    _PREFIX = "/entities/"
+    _MARK = "\x00"  # no id holds the NUL character
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(self._PREFIX) and scope.get("raw_path"):
+            raw = scope["raw_path"].decode("latin-1").partition("?")[0]
+            marked = re.sub("%2f", "%00", raw, flags=re.IGNORECASE)
+            scope = {**scope, "path": unquote(marked)}
+        await self._app(scope, receive, send)
+
+    @classmethod
+    def restore(cls, entity_id: str) -> str:
+        """Give an id as it was before it was encoded."""
+        return entity_id.replace(cls._MARK, "/")
 
 
 class RequestLog:

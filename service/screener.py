@@ -80,8 +80,9 @@ class Screener:
 
 
 def _told_by(query: Query, screening: Screening) -> frozenset[str] | None:
-    """Give the lists that an answer rests on: those asked for, and those whose names found a hit on them."""
+    """Give the lists that an answer rests on: those asked for, and those that brought a hit on them."""
     if query.lists is None:
         return None
     evidence = (item for hit in screening.hits for item in hit.evidence if item.rule == "same_party")
-    return query.lists | {str(item.detail["list"]) for item in evidence}
+    unlisted = {hit.entity.list_id for hit in screening.hits if not hit.entity.is_listed}
+    return query.lists | unlisted | {str(item.detail["list"]) for item in evidence}

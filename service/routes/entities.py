@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import AfterValidator
 
 from lists.entities import Entity
 from lists.errors import UnknownEntity
 from service.dependencies import Wired
 from service.fleet_csv import fleet_csv
+from service.middleware import EncodedSlashes
 from service.network_svg import network_svg
 from service.schemas.fleet import FleetOut
 from service.schemas.network import NetworkOut
@@ -17,36 +19,37 @@ from service.snapshot import Snapshot
 router = APIRouter(prefix="/entities", tags=["entities"])
 
 NODES_SHOWN = 1_000
+EntityId = Annotated[str, AfterValidator(EncodedSlashes.restore)]
 Depth = Annotated[int, Query(ge=1, le=6, description="How many steps to go")]
 
 
-@router.get("/{entity_id:path}/fleet", summary="A party's ships")
-def show_fleet(entity_id: str, parts: Wired) -> FleetOut:
+@router.get("/{entity_id}/fleet", summary="A party's ships")
+def show_fleet(entity_id: EntityId, parts: Wired) -> FleetOut:
     """Give the ships that a party owns, operates, manages or is linked to."""
     return _fleet(entity_id, parts.live.current())
 
 
-@router.get("/{entity_id:path}/fleet.csv", summary="A party's ships as CSV", response_class=Response)
-def download_fleet(entity_id: str, parts: Wired) -> Response:
+@router.get("/{entity_id}/fleet.csv", summary="A party's ships as CSV", response_class=Response)
+def download_fleet(entity_id: EntityId, parts: Wired) -> Response:
     """Give the same ships as a table: UTF-8, a header, one line a ship."""
     return Response(fleet_csv(_fleet(entity_id, parts.live.current())), media_type="text/csv; charset=utf-8")
 
 
-@router.get("/{entity_id:path}/network", summary="What lies around a party")
-def show_network(entity_id: str, parts: Wired, depth: Depth = 1) -> NetworkOut:
+@router.get("/{entity_id}/network", summary="What lies around a party")
+def show_network(entity_id: EntityId, parts: Wired, depth: Depth = 1) -> NetworkOut:
     """Give all parties up to so many steps away as nodes, and the relations between them as edges."""
     return _network(entity_id, depth, parts.live.current())
 
 
-@router.get("/{entity_id:path}/network.svg", summary="A picture of it", response_class=Response)
-def draw_network(entity_id: str, parts: Wired, depth: Depth = 1) -> Response:
+@router.get("/{entity_id}/network.svg", summary="A picture of it", response_class=Response)
+def draw_network(entity_id: EntityId, parts: Wired, depth: Depth = 1) -> Response:
     """Draw the same parties and relations."""
     picture = network_svg(_network(entity_id, depth, parts.live.current()))
     return Response(picture, media_type="image/svg+xml")
 
 
-@router.get("/{entity_id:path}", summary="A party's whole record")
-def show_entity(entity_id: str, parts: Wired) -> EntityRecordOut:
+@router.get("/{entity_id}", summary="A party's whole record")
+def show_entity(entity_id: EntityId, parts: Wired) -> EntityRecordOut:
     """Give the record with its source rows, learned names and resolved relations."""
     snapshot = parts.live.current()
     entity = _find(snapshot, entity_id)

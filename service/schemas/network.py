@@ -170,14 +170,14 @@ class AlsoListedOut(BaseModel):
 
     @classmethod
     def all_of(cls, entity: Entity, clusters: Clusters) -> "list[AlsoListedOut]":
+        chains = clusters.how(entity)
         return [
             AlsoListedOut(
                 entity_id=other.id,
                 list_id=other.list_id,
                 name=other.name,
                 shared=[
-                    {"type": link.shared.type.value, "value": link.shared.value}
-                    for link in clusters.how(entity, other)
+                    {"type": link.shared.type.value, "value": link.shared.value} for link in chains[other.id]
                 ],
             )
             for other in clusters.others(entity)

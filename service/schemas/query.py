@@ -123,9 +123,12 @@ class OwnerIn(BaseModel):
 
     def to_owner(self) -> Owner:
         """Give the owner that matching understands."""
+        written = tuple(_imo_numbers_in(self.name or ""))
+        name = _IMO_IN_NAME.sub(" ", self.name or "")
+        given = (read for _, _, read in self.identifiers.given() if read is not None)
         return Owner(
-            names=(self.name,) if self.name and self.name.strip() else (),
-            identifiers=tuple(read for _, _, read in self.identifiers.given() if read is not None),
+            names=(name,) if name.strip() else (),
+            identifiers=tuple(dict.fromkeys((*given, *written))),
             share=self.share,
         )
 
@@ -156,7 +159,7 @@ class ScreeningIn(BaseModel):
     birth_date: Annotated[Text, AfterValidator(_check_date)] | None = None
     built: Annotated[int, Field(strict=True, ge=1800, le=2100)] | None = None
     vessel_type: Text | None = None
-    owners: Annotated[list[OwnerIn], Field(max_length=100)] = []
+    owners: Annotated[list[OwnerIn], Field(max_length=20)] = []
     lists: Annotated[list[Text], Field(min_length=1, max_length=1000)] | None = None
     limit: Annotated[int, Field(strict=True, ge=1, le=200)] = 10
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None

@@ -124,6 +124,21 @@ def test_a_number_that_very_many_carry_identifies_nobody() -> None:
 def test_the_chain_of_numbers_between_two_records_is_told() -> None:
     one, between, other = _on("us", MG_FLOT, OGRN), _on("au", MG_FLOT, OGRN, LEI), _on("uk", MG_FLOT, LEI)
     clusters = Clusters.build(Index.build([one, between, other]))
-    assert [link.shared for link in clusters.how(one, other)] == [OGRN, LEI]
-    assert clusters.how(one, one) == ()
+    chains = clusters.how(one)
+    assert [link.shared for link in chains[other.id]] == [OGRN, LEI]
+    assert chains[one.id] == ()
     assert [entity.id for entity in clusters.others(one)] == ["au:37049", "uk:37049"]
+
+
+def test_a_number_written_for_want_of_one_joins_nothing() -> None:
+    nothing = _number(IdentifierType.IMO, "1234567")
+    assert _joined(_on("us", vessel("ADLER", "1"), nothing), _on("ua", vessel("SONA", "2"), nothing)) == set()
+
+
+def test_on_one_list_an_imo_number_joins_only_ships_of_one_name() -> None:
+    imo = _number(IdentifierType.IMO, "8606628")
+    ships = [
+        _on("eu", vessel(name, own_id), imo)
+        for name, own_id in (("ADLER", "1"), ("ADLER", "2"), ("SONA", "3"))
+    ]
+    assert _joined(*ships) == {frozenset({"eu:1", "eu:2"})}

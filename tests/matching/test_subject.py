@@ -10,11 +10,14 @@ from lists.entities import (
     IdentifierType,
     Name,
     NameKind,
+    PartialDate,
     PartyReference,
     Relation,
     RelationKind,
     unlisted_party,
 )
+from lists.sources.formats import recognise
+from lists.sources.parsed import RawFile
 from matching.evidence import Decision, Evidence, Hit, Outcome, Screening
 from matching.policy import DEFAULT_POLICY, Threshold
 from matching.query import Owner, Query
@@ -167,7 +170,8 @@ def test_a_stake_of_the_past_makes_no_alert() -> None:
 
 
 def test_the_lists_asked_are_those_whose_parties_count_as_listed() -> None:
-    register = Register.build([replace(US, relations=(_owns(0.6, DAUGHTER),)), DAUGHTER, UK])
+    elsewhere = replace(company("NEVSKY BREAD LLC", "5"), list_id="eu")
+    register = Register.build([replace(US, relations=(_owns(0.6, DAUGHTER),)), DAUGHTER, UK, elsewhere])
     assert _ask(register, DAUGHTER.name, lists=frozenset({"us"})).outcome is Outcome.REVIEW
     assert _ask(register, DAUGHTER.name, lists=frozenset({"uk"})).outcome is Outcome.REVIEW
     assert _ask(register, DAUGHTER.name, lists=frozenset({"eu"})).outcome is Outcome.CLEAR
@@ -248,3 +252,149 @@ def test_an_imo_number_on_one_record_finds_the_ship_on_the_other_lists() -> None
     )
     assert {hit.decision for hit in screening.hits} == {Decision.MATCH}
     assert len(screening.hits) == 2
+
+
+def _owners_file(*rows: str, list_id: str = "firm") -> tuple[Entity, ...]:
+    content = "\n".join(("owner,owned,share,relation,as_of,source", *rows)).encode()
+    files = (RawFile(name="owners.csv", content=content),)
+    return recognise(files).parse(list_id, files).entities
+
+
+def test_ids_that_no_live_list_has_are_each_a_party_of_its_own() -> None:
+    owners = _owners_file("us:37049,us:99,100%,,,", "us:98,Innocent Cargo Ltd,100%,,,")
+    assert _ask(Register.build([US, *owners]), "Innocent Cargo Ltd").outcome is Outcome.CLEAR
+
+
+def test_another_number_of_the_same_scheme_is_another_party_whatever_the_name() -> None:
+    numbered = replace(US, identifiers=(number("registration_number", "1027739609391"),))
+    numbered = replace(numbered, identifiers=(replace(numbered.identifiers[0], country="RU"),))
+    owners = _owners_file("MG-FLOT LLC; OGRN 1027700132195,Innocent Cargo Ltd,100%,,,")
+    assert _ask(Register.build([numbered, *owners]), "Innocent Cargo Ltd").outcome is Outcome.CLEAR
+
+
+def test_a_short_number_of_some_register_needs_the_name_too() -> None:
+    bank = replace(
+        company("OMEGA BANK", "9"), list_id="us", identifiers=(number("registration_number", "123456"),)
+    )
+    owners = _owners_file("Sunny Bakery; registration number 123456,Bread Shop Kiel,100%,,,")
+    assert _ask(Register.build([bank, *owners]), "Bread Shop Kiel").outcome is Outcome.CLEAR
+    named = _owners_file("Omega Bank; registration number 123456,Bread Shop Kiel,100%,,,")
+    assert _ask(Register.build([bank, *named]), "Bread Shop Kiel").outcome is Outcome.REVIEW
+
+
+def test_a_number_that_a_list_calls_a_tax_number_is_found_as_registration_number() -> None:
+    called_tax = replace(US, identifiers=(number("tax_number", "1027739609391"),))
+    owners = _owners_file("Other Writing; OGRN 1027739609391,Zeta Cargo Ltd,100%,,,")
+    assert _ask(Register.build([called_tax, *owners]), "Zeta Cargo Ltd").outcome is Outcome.REVIEW
+
+
+def test_one_unlisted_party_in_two_files_is_one_by_its_number() -> None:
+    first = _owners_file("us:37049,Alpha Holding; OGRN 1027700132195,100%,,,", list_id="one")
+    second = _owners_file(
+        "Alpha Holding; LEI 5493001KJTIIGC8Y1R12; OGRN 1027700132195,Zeta Cargo Ltd,100%,,,", list_id="two"
+    )
+    for entities in ((US, *first, *second), (US, *second, *first)):
+        assert _ask(Register.build(entities), "Zeta Cargo Ltd").outcome is Outcome.REVIEW
+
+
+def test_a_daughter_of_the_same_name_in_another_legal_form_is_no_listed_party() -> None:
+    parent = replace(company("VTB SHIPPING JSC", "5"), list_id="us")
+    owners = _owners_file("us:5,VTB Shipping Ltd,10%,,,", "VTB Shipping Ltd,Quiet Harbour AS,100%,,,")
+    assert _ask(Register.build([parent, *owners]), "Quiet Harbour AS").outcome is Outcome.CLEAR
+
+
+def test_two_stakes_of_one_owner_add_up() -> None:
+    owners = _owners_file("us:37049,Alpha Ltd,30%,,2026,class A", "us:37049,Alpha Ltd,25%,,2026,class B")
+    hit = only_hit(_ask(Register.build([US, *owners]), "Alpha Ltd"))
+    assert [rule["share"] for rule in _evidence(hit, "owned_by_listed").detail["rules"]] == [0.55] * 3
+
+
+def test_what_an_owned_company_operates_is_a_review_too() -> None:
+    owners = _owners_file("us:37049,Alpha Ltd,100%,,,", "Alpha Ltd,IMO 8606628,,operates,,")
+    screening = screen_subject(
+        Query(identifiers=(number("imo", "8606628"),)), Register.build([US, *owners]), DEFAULT_POLICY
+    )
+    assert _evidence(only_hit(screening), "owned_by_listed").detail["above"][0]["name"] == "Alpha Ltd"
+
+
+def test_lists_that_list_nobody_make_no_clear_answer() -> None:
+    register = Register.build([US, *_owners_file("us:37049,Alpha Ltd,100%,,,")])
+    screening = _ask(register, "Baltic Timber", lists=frozenset({"firm"}))
+    assert screening.outcome is Outcome.INSUFFICIENT_DATA
+    assert screening.warnings == ("lists: nobody is listed on any of the lists asked for",)
+
+
+def test_a_fact_of_the_other_record_that_differs_keeps_it_at_review() -> None:
+    passport = Identifier(type=IdentifierType.PASSPORT, value="120017582", country="RU")
+    born = replace(
+        person("PASHAEV, Jamaldin", "1"),
+        list_id="us",
+        identifiers=(passport,),
+        birth_dates=(PartialDate.of(1980),),
+    )
+    bare = replace(person("PASHAEV, Jamaldin", "2"), list_id="uk", identifiers=(passport,))
+    hits = _ask(
+        Register.build([born, bare]),
+        "Jamaldin Pashaev",
+        type=EntityType.PERSON,
+        birth_date=PartialDate.of(1950),
+    ).hits
+    decisions = {hit.entity.id: hit.decision for hit in hits}
+    assert decisions["us:1"] is Decision.REVIEW
+    assert "birth_date_conflict" in {item.rule for hit in hits for item in hit.evidence}
+
+
+def test_an_identifiers_hit_brings_the_other_records_at_any_threshold() -> None:
+    mmsi, imo = number("mmsi", "273157300"), number("imo", "8861058")
+    one = replace(vessel("RASUL GAMZATOV", "1"), list_id="uk", identifiers=(imo, mmsi))
+    other = replace(vessel("RASUL GAMZATOV", "2"), list_id="us", identifiers=(imo,))
+    found = screen_subject(
+        Query(identifiers=(mmsi,)), Register.build([one, other]), DEFAULT_POLICY.with_review_threshold(0.95)
+    )
+    assert [hit.entity.id for hit in found.hits] == ["uk:1", "us:2"]
+
+
+def test_a_company_is_no_answer_for_a_person_by_a_record_without_type() -> None:
+    untyped = replace(UK, type=None)
+    assert "us:37049" not in [
+        hit.entity.id
+        for hit in _ask(Register.build([US, untyped]), "Transseaport", type=EntityType.PERSON).hits
+    ]
+
+
+def test_shares_of_owners_who_are_nobody_listed_bound_the_unknown_ones() -> None:
+    owners = (Owner(names=("MG-FLOT LLC",)), Owner(names=("Clean Holding",), share=0.6))
+    rules = _ask(Register.build([US]), "Innocent Cargo Handling Ltd", owners=owners).ownership
+    assert [(rule["owned"], rule["share_at_most"]) for rule in rules] == [(False, 0.4)] * 3
+
+
+def test_an_owner_that_cannot_be_read_makes_no_clear_answer() -> None:
+    screening = _ask(Register.build([US]), "Innocent Cargo", owners=(Owner(names=("-",), share=1.0),))
+    assert screening.outcome is Outcome.INSUFFICIENT_DATA
+    assert screening.warnings == ("owners.0: nothing usable is left to screen",)
+
+
+def test_an_owner_that_may_be_two_parties_is_not_counted_as_one_of_them() -> None:
+    register = Register.build([company("ATLAS SHIPPING LLC", "1"), company("ATLAS SHIPPING JSC", "2")])
+    owners = (Owner(names=("Atlas Shipping",), share=0.6),)
+    assert {rule["applies"] for rule in _ask(register, "Quuxwell", owners=owners).ownership} == {None}
+
+
+def test_an_owner_of_nothing_is_no_alert() -> None:
+    owners = (Owner(names=("MG-FLOT LLC",), share=0.0),)
+    assert _ask(Register.build([US]), "Innocent Cargo", owners=owners).outcome is Outcome.CLEAR
+
+
+def test_an_unlisted_party_that_is_no_alert_is_explained() -> None:
+    owners = _owners_file("us:37049,Minor Stake SA,5%,,,", "Nobody Ltd,Somebody Ltd,100%,,,")
+    register = Register.build([US, *owners])
+    for entity in owners:
+        explained = explain_subject(Query(names=(entity.name,)), entity.id, register, DEFAULT_POLICY)
+        assert explained.decision is None
+        assert explained.kept_back_by
+
+
+def test_an_explanation_keeps_to_the_lists_asked_for() -> None:
+    asked = Query(names=("Transseaport",), lists=frozenset({"us"}))
+    explained = explain_subject(asked, UK.id, Register.build([US, UK]), DEFAULT_POLICY)
+    assert (explained.decision, explained.kept_back_by) == (None, ("it is on none of the lists asked for",))

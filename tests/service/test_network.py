@@ -194,6 +194,31 @@ def test_a_name_that_is_a_formula_is_text_in_the_table(firm: Server) -> None:
     assert row["name"] == "'=cmd|x"
 
 
+def test_an_id_that_ends_like_a_call_is_an_id(firm: Server) -> None:
+    rows = ("A,company,OMEGA HOLDING LLC,,,,RU,T,", "A/fleet,company,OMEGA FLEET LLC,,,,RU,T,")
+    assert firm.put_rows("odd", *rows, "S,vessel,OMEGA STAR,,,9074729,RU,T,A").status_code == 201
+    assert _get(firm, "odd:A/fleet")["name"] == "OMEGA FLEET LLC"
+    assert [ship["name"] for ship in _get(firm, "odd:A", "/fleet")["fleet"]] == ["OMEGA STAR"]
+    assert _get(firm, "odd:A/fleet", "/fleet")["fleet"] == []
+
+
+def test_a_ship_in_several_relations_is_one_related_party(firm: Server) -> None:
+    rows = b"""owner,owned,relation
+firm-list:1,Tug 7; IMO 8931748,owns
+firm-list:1,Tug 7; IMO 8931748,operates
+"""
+    assert firm.put("tug-owners", ("owners.csv", rows)).status_code == 201
+    (hit,) = firm.screen(name="Kronshtadt Bulk Carriers", type="company")["hits"]
+    assert [party["name"] for party in hit["related"]].count("Tug 7") == 1
+    assert hit["related_total"] == len(hit["related"])
+    assert firm.http.delete("/lists/tug-owners").status_code == 204
+
+
+def test_an_imo_number_written_into_an_owners_name_is_looked_up(firm: Server) -> None:
+    answer = firm.screen(name="Quuxwell Mills", owners=[{"name": "Somebody (IMO 9481934)"}])
+    assert [hit["entity"]["id"] for hit in answer["hits"]] == ["firm-list:2"]
+
+
 def test_the_subjects_owners_are_screened_and_the_rules_applied(firm: Server) -> None:
     owners = [{"name": "Kronshtadt Bulk Carriers", "share": 0.5}, {"name": "Quuxwell Bakery", "share": 0.5}]
     answer = firm.screen(name="Quuxwell Mills", type="company", owners=owners)
