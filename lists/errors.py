@@ -182,10 +182,10 @@ class FetchFailed(ListError):  # noqa: N818
 
 
 class WorkerDied(ListError):  # noqa: N818
-    """The process that was to do some work has ended before it was done, for want of memory perhaps."""
+    """The process that was to do some work ended before it was done, or was ended; `reason` says which."""
 
-    def __init__(self, work: str) -> None:
-        super().__init__(f"the process that was to do {work} has ended")
+    def __init__(self, work: str, reason: str) -> None:
+        super().__init__(f"the process that was to do {work} {reason}")
         self.work = work
 
 

@@ -1,11 +1,14 @@
 """Work in a child process: results and errors come back whole, and nothing outlives its parent."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,85 @@ def test_a_process_that_had_enough_is_replaced_before_it_is_asked(worker: Worker
     os.kill(first, signal.SIGKILL)
     time.sleep(0.3)
     assert worker.run(process_id) != first
+
+
+def test_work_that_takes_too_long_is_ended_and_told() -> None:
+    hurried = Worker(work_seconds=0.3)
+    with pytest.raises(WorkerDied, match=r"sleep took over 0.3 seconds"):
+        hurried.run(time.sleep, 60)
+    assert multiprocessing.active_children() == []
+
+
+def test_an_idle_process_is_ended_and_leaves_nothing_behind() -> None:
+    worker = Worker(idle_seconds=0.05)
+    first = worker.run(process_id)
+    for _ in range(100):
+        try:
+            os.kill(first, 0)  # one that has ended is there until its parent asks for its exit code
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the process is still there")
+    assert worker.run(process_id) != first
+    worker.close()
+
+
+def test_closing_ends_the_work_that_is_done_and_lets_none_begin(worker: Worker) -> None:
+    worker.run(process_id)
+    ended: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            worker.run(time.sleep, 60)
+        except WorkerDied as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.1)
+    worker.close()
+    thread.join()
+    assert [str(error) for error in ended] == ["the process that was to do sleep has ended"]
+    with pytest.raises(WorkerDied):
+        worker.run(process_id)
+    assert multiprocessing.active_children() == []
+
+
+def test_many_may_run_and_close_at_once() -> None:
+    for _ in range(5):
+        worker, ended = Worker(idle_seconds=0.001), []
+
+        def work(worker: Worker = worker, ended: list[bool] = ended) -> None:
+            with suppress(WorkerDied):
+                for _ in range(20):
+                    worker.run(process_id)
+            ended.append(True)
+
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.2)
+        worker.close()
+        for thread in threads:
+            thread.join()
+        assert ended == [True] * 3
+    assert multiprocessing.active_children() == []
+
+
+def test_an_interrupted_question_leaves_no_answer_for_the_next(worker: Worker) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        worker.run(process_id)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(KeyboardInterrupt):
+            worker.run(time.sleep, 0.5)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert isinstance(worker.run(process_id), int)
 
 
 def test_every_error_of_this_room_can_be_sent() -> None:
