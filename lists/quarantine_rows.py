@@ -62,7 +62,9 @@ def read_all(connection: Connection) -> tuple[Quarantined, ...]:
 
 def read(connection: Connection, list_id: str) -> Quarantined | None:
     """Read what is in quarantine of a list, None where there is nothing."""
-    return next((found for found in read_all(connection) if found.list_id == list_id), None)
+    of_list = select(QuarantinedList).where(col(QuarantinedList.list_id) == list_id)
+    row = connection.execute(of_list).mappings().one_or_none()
+    return None if row is None else _quarantined(row)
 
 
 def read_files(connection: Connection, list_id: str) -> tuple[RawFile, ...]:

@@ -110,6 +110,14 @@ def test_a_refresh_by_hand_is_screened_once_it_is_answered(server: Server, publi
     assert [ref["version"] for ref in screened["lists"]] == [answer["version"]["version"]]
 
 
+def test_a_refresh_by_hand_repairs_a_mistaken_put(server: Server) -> None:
+    follow(server)
+    for by_hand in (lambda: refresh(server)["outcome"], lambda: cli(server, "refresh", "customs")):
+        assert server.put_rows("customs", *MANY[:3]).status_code == 201
+        assert "updated" in by_hand()
+        assert server.http.get("/lists/customs").json()["entities"] == len(MANY)
+
+
 def test_a_doubtful_version_is_shown_and_an_operator_decides(server: Server, publisher: Publisher) -> None:
     follow(server)
     before = health(server)["version"]
