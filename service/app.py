@@ -88,9 +88,13 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _coverage(store: ListStore, catalogue: Catalogue) -> dict[str, list[str]]:
-    """Say which lists of the catalogue are enabled, and which are not."""
-    enabled = [followed.list_id for followed in store.followed.all()]
-    return {"enabled": enabled, "not_enabled": sorted(catalogue.sources.keys() - set(enabled))}
+    """Say which lists are enabled, which of the catalogue are not, and which it has no more."""
+    enabled, known = [followed.list_id for followed in store.followed.all()], catalogue.sources.keys()
+    return {
+        "enabled": enabled,
+        "not_enabled": sorted(known - set(enabled)),
+        "not_in_catalogue": sorted(set(enabled) - known),
+    }
 
 
 async def _start(live: LiveSnapshot, logger: FilteringBoundLogger, *, with_text: bool) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lists.catalogue import Catalogue
 from lists.following import Followed, Quarantined
+from lists.starter import STARTER_LIST_ID
 from lists.store import ListStore
 from lists.version import ListVersion
 from service.snapshot import LiveSnapshot
@@ -14,9 +15,14 @@ from service.snapshot import LiveSnapshot
 STALE_AFTER = timedelta(days=7)
 """Since it was loaded, for a list that no catalogue knows."""
 
+NOT_IN_CATALOGUE = "enabled, and not in the catalogue any more: disable it, or put it back"
+
 
 class State(StrEnum):
-    """`failed` is a list that cannot be searched: enabled and not loaded, or stored and not indexed."""
+    """`failed` is a list that cannot be searched or followed.
+
+    It is enabled and not loaded, stored and not indexed, or enabled and not in the catalogue any more.
+    """
 
     FRESH = "fresh"
     STALE = "stale"
@@ -27,7 +33,8 @@ class State(StrEnum):
 class ListHealth:
     """How one list stands. `current_at` is when it was last known to be what its publisher has.
 
-    That is the last check for a list that is fetched, the time of loading for one that is put.
+    That is the last check for a list that is fetched, the time of loading for one that is put. `error` is
+    why it cannot be refreshed.
     """
 
     list_id: str
@@ -35,6 +42,7 @@ class ListHealth:
     version: ListVersion | None
     current_at: datetime | None
     followed: Followed | None
+    error: str | None
     quarantined: Quarantined | None
 
 
@@ -50,25 +58,28 @@ class Freshness:
         """Give the health of every live and every followed list, in the order of their ids."""
         return tuple(sorted(self._lists(now), key=lambda health: health.list_id))
 
-    def stale(self, now: datetime) -> tuple[str, ...]:
-        """Name the lists that are stale."""
-        return tuple(health.list_id for health in self.lists(now) if health.state is State.STALE)
+    def not_fresh(self, now: datetime) -> tuple[str, ...]:
+        """Name the lists that are not fresh."""
+        return tuple(health.list_id for health in self.lists(now) if health.state is not State.FRESH)
 
     def _lists(self, now: datetime) -> Iterator[ListHealth]:
         snapshot = self.live.latest
-        stored = self.store.live() or (snapshot.versions if snapshot else ())
-        versions = {version.list_id: version for version in stored}
+        searched = snapshot.versions if snapshot else ()
+        starter = [version for version in searched if version.list_id == STARTER_LIST_ID]
+        versions = {version.list_id: version for version in (*starter, *self.store.live())}
         followed = {one.list_id: one for one in self.store.followed.all()}
         quarantined = {one.list_id: one for one in self.store.followed.quarantined()}
         for list_id in versions.keys() | followed.keys():
             version, known = versions.get(list_id), followed.get(list_id)
             current_at = self._current_at(version, known)
+            is_lost = known is not None and list_id not in self.catalogue.sources
             yield ListHealth(
                 list_id=list_id,
-                state=self._state(version, current_at, now),
+                state=State.FAILED if is_lost else self._state(version, current_at, now),
                 version=version,
                 current_at=current_at,
                 followed=known,
+                error=NOT_IN_CATALOGUE if is_lost else known and known.error,
                 quarantined=quarantined.get(list_id),
             )
 

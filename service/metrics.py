@@ -117,5 +117,5 @@ _OF_LIST: dict[str, tuple[str, Callable[["ListHealth"], float | None]]] = {
     ),
     "quarantined": ("Whether a version waits for an operator", lambda health: bool(health.quarantined)),
     "stale": ("Whether a list is stale", lambda health: health.state == "stale"),
-    "failed": ("Whether a list cannot be searched", lambda health: health.state == "failed"),
+    "failed": ("Whether a list cannot be searched or followed", lambda health: health.state == "failed"),
 }

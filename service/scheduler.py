@@ -30,7 +30,7 @@ class Scheduler:
         self._live = live
         self._freshness = freshness
         self._logger = logger
-        self._stale: tuple[str, ...] = ()
+        self._not_fresh: tuple[str, ...] = ()
         self._failure: str | None = None
         self._running: dict[str, threading.Thread] = {}
         self._stop = threading.Event()
@@ -40,8 +40,8 @@ class Scheduler:
         """Raise NotReady where the last look failed or, if they must be fresh, found lists that are not."""
         if self._failure is not None:
             raise NotReady(f"the lists cannot be looked at ({self._failure})")
-        if needs_fresh and self._stale:
-            raise NotReady(f"stale: {', '.join(self._stale)}")
+        if needs_fresh and self._not_fresh:
+            raise NotReady(f"not fresh: {', '.join(self._not_fresh)}")
 
     def start(self) -> None:
         """Begin to look."""
@@ -64,7 +64,7 @@ class Scheduler:
     def _look(self, now: datetime) -> None:
         with suppress(NotReady):
             self._live.current()  # `ready` may wait for what another process wrote, while nobody screens
-        self._stale = self._freshness.stale(now)
+        self._not_fresh = self._freshness.not_fresh(now)
         self._running = {list_id: thread for list_id, thread in self._running.items() if thread.is_alive()}
         for followed in self._refresher.store.followed.all():
             is_leased = followed.leased_until is not None and followed.leased_until > now

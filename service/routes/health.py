@@ -47,7 +47,7 @@ class RefreshOut(BaseModel):
 
 
 class ListHealthOut(BaseModel):
-    """How a list stands: `fresh`, `stale`, or `failed` where it cannot be searched.
+    """How a list stands: `fresh`, `stale`, or `failed` where it cannot be searched or followed.
 
     `age_seconds` counts since it was last known to be what its publisher has: since the last check where it
     is fetched, since it was loaded where it is put. `refresh` is null where it is not enabled.
@@ -128,12 +128,12 @@ def _health(health: ListHealth, now: datetime) -> ListHealthOut:
         entities=version and version.entities,
         names=version and version.names,
         rejected_count=version and version.rejected_count,
-        refresh=health.followed and _refresh(health.followed),
+        refresh=health.followed and _refresh(health.followed, health.error),
         quarantined=health.quarantined and QuarantinedOut.of(health.quarantined),
     )
 
 
-def _refresh(followed: Followed) -> RefreshOut:
+def _refresh(followed: Followed, error: str | None) -> RefreshOut:
     return RefreshOut(
         enabled_at=followed.enabled_at,
         stage=followed.stage,
@@ -142,5 +142,5 @@ def _refresh(followed: Followed) -> RefreshOut:
         next_check_at=followed.next_check_at,
         failed_at=followed.failed_at,
         failures=followed.failures,
-        error=followed.error,
+        error=error,
     )

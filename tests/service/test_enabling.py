@@ -102,6 +102,26 @@ def test_an_enabled_list_that_is_missing_at_the_start_keeps_ready_off(tmp_path: 
     server.stop()
 
 
+def test_an_enabled_list_that_the_catalogue_has_no_more_is_failed_and_named_at_the_start(
+    server: Server,
+) -> None:
+    _lists(server, "enable", "customs")
+    assert server.put_rows("customs", KRONSHTADT).status_code == 201
+    server.stop()
+    del server.settings["catalogue"]
+    server.start()
+    (health,) = server.http.get("/health/lists").json()["lists"]
+    assert (health["id"], health["freshness"]) == ("customs", "failed")
+    assert "not in the catalogue" in health["refresh"]["error"]
+    assert 'hullmark_list_failed{list="customs"} 1.0' in server.http.get("/metrics").text
+    started = [json.loads(line) for line in server.log_path.read_text().splitlines()]
+    assert [line["not_in_catalogue"] for line in started if line.get("event") == "lists"] == [[], ["customs"]]
+    assert server.screen(name="Kronshtadt Bulk Carriers")["outcome"] == "match"
+    assert _lists(server, "disable", "customs") == ""
+    (health,) = server.http.get("/health/lists").json()["lists"]
+    assert (health["freshness"], health["refresh"]) == ("fresh", None)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("enable", "atlantis"), ("enable", "customs", "atlantis"), ("disable", "customs"), ("enable",)],

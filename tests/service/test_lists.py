@@ -144,3 +144,15 @@ def test_the_starter_list_is_screened_only_while_no_other_is_live(server: Server
     assert_problem(server.http.post("/screen", json={"name": "A", "lists": ["starter"]}), 404)
     server.http.delete("/lists/only")
     assert server.screen(name="MG-FLOT")["outcome"] == "match"
+
+
+def test_the_starter_list_beside_an_ownership_file_is_in_the_health_of_lists(server: Server) -> None:
+    for item in server.http.get("/lists").json()["lists"]:
+        if item["id"] != "starter":
+            server.http.delete(f"/lists/{item['id']}")
+    server.put("own", ("own.csv", b"owner,owned,share\nMG-FLOT LLC,BALTIC ORE LLC,60%\n"))
+    ready = server.http.get("/health/ready").json()["lists"]
+    assert ready == ["starter", "own"]
+    health = server.http.get("/health/lists").json()["lists"]
+    assert [(one["id"], one["freshness"]) for one in health] == [("own", "fresh"), ("starter", "fresh")]
+    server.http.delete("/lists/own")

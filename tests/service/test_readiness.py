@@ -184,7 +184,7 @@ def test_a_stale_list_turns_ready_off_where_the_settings_say_so(
         assert health["freshness"] == "stale"
         assert health["age_seconds"] > 7 * 86400
         if status == 503:
-            assert "stale: mine" in assert_problem(answer, 503)["detail"]
+            assert "not fresh: mine" in assert_problem(answer, 503)["detail"]
         assert answer.status_code == status
         assert server.screen(name="Kronshtadt Bulk Carriers")["outcome"] == "match"
     finally:
