@@ -31,6 +31,9 @@ from service.snapshot import LiveSnapshot, Snapshot, new_versions
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
 
+LIST_TURNS = 4
+"""Requests that may write lists at a time, and that may ask publishers: of the 40 threads, most are left."""
+
 
 def create_app(settings: Settings) -> FastAPI:
     """Wire the service. It serves at once, and is ready when the index of the live lists is built."""
@@ -78,6 +81,8 @@ def create_app(settings: Settings) -> FastAPI:
         screener=Screener(live, policy),
         metrics=metrics,
         log_names=settings.log_names,
+        writing=asyncio.Semaphore(LIST_TURNS),
+        asking=asyncio.Semaphore(LIST_TURNS),
     )
     app.add_middleware(EncodedSlashes)
     app.add_middleware(BodyGuard, max_upload=settings.max_upload_bytes, max_json=MAX_JSON_BYTES)

@@ -1,5 +1,7 @@
 """What routes are handed: the parts that `create_app` wired, read off the app."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,7 +18,10 @@ from service.snapshot import LiveSnapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The wired parts of one app; `log_names` lets what was screened into the log."""
+    """The wired parts of one app; `log_names` lets what was screened into the log.
+
+    `writing` and `asking` are the turns of those who write lists and of those who ask publishers.
+    """
 
     refresher: Refresher
     store: ListStore
@@ -26,6 +31,8 @@ class Parts:
     screener: Screener
     metrics: Metrics
     log_names: bool
+    writing: asyncio.Semaphore
+    asking: asyncio.Semaphore
 
 
 async def _parts(request: Request) -> Parts:
@@ -48,9 +55,25 @@ async def _caller(request: Request) -> str:
     return caller
 
 
+async def _write_turn(request: Request) -> AsyncIterator[None]:
+    parts = await _parts(request)
+    async with parts.writing:
+        yield
+
+
+async def _ask_turn(request: Request) -> AsyncIterator[None]:
+    parts = await _parts(request)
+    async with parts.asking:
+        yield
+
+
 Wired = Annotated[Parts, Depends(_parts)]
 LogFacts = Annotated[dict[str, Any], Depends(_facts)]
 """What the request's log line says beside the usual; never a name or a birth date."""
 Caller = Annotated[str, Depends(_caller)]
 """Who asks: the fingerprint of a key, or anyone where there are none."""
 RequestId = Annotated[str, Depends(_request_id)]
+WRITE_TURN = Depends(_write_turn)
+"""A route that writes lists waits here, where it takes no thread from those who screen."""
+ASK_TURN = Depends(_ask_turn)
+"""The same for one that asks a publisher, which may take minutes."""

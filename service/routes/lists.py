@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from lists.sources.parsed import RawFile
-from service.dependencies import Caller, LogFacts, Wired
+from service.dependencies import ASK_TURN, WRITE_TURN, Caller, LogFacts, Wired
 from service.errors import BadField
 from service.list_ids import check_list_id
 from service.schemas.lists import ChangesOut, ListsOut, RefreshedOut, VersionOut, VersionsOut
@@ -41,7 +41,7 @@ def show_list(list_id: str, parts: Wired) -> VersionOut:
     status_code=201,
     summary="A new version of a list",
     responses={200: {"model": VersionOut, "description": "The bytes are those of the live version"}},
-    dependencies=[Depends(_refuse_unknown_fields)],
+    dependencies=[Depends(_refuse_unknown_fields), WRITE_TURN],
 )
 def put_list(
     *,
@@ -77,7 +77,7 @@ def show_changes(list_id: str, version: str, parts: Wired, since: str | None = N
     return ChangesOut.of(list_id, version, since, parts.store.changes(list_id, version, since))
 
 
-@router.post("/{list_id}/rollback", summary="Make an earlier version live again")
+@router.post("/{list_id}/rollback", summary="Make an earlier version live again", dependencies=[WRITE_TURN])
 def roll_back(
     list_id: str, parts: Wired, facts: LogFacts, caller: Caller, body: RollbackIn | None = None
 ) -> VersionOut:
@@ -90,7 +90,7 @@ def roll_back(
     return VersionOut.of(version)
 
 
-@router.post("/{list_id}/refresh", summary="Ask a list's publisher now")
+@router.post("/{list_id}/refresh", summary="Ask a list's publisher now", dependencies=[ASK_TURN])
 def refresh_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> RefreshedOut:
     """Fetch what is new, and answer once every screening uses it. `/health/lists` tells how far it is."""
     refreshed = parts.refresher.refresh(list_id, caller, by_hand=True)
@@ -98,7 +98,9 @@ def refresh_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) ->
     return RefreshedOut.of(refreshed)
 
 
-@router.post("/{list_id}/quarantine/accept", summary="Make live what is in quarantine")
+@router.post(
+    "/{list_id}/quarantine/accept", summary="Make live what is in quarantine", dependencies=[WRITE_TURN]
+)
 def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> VersionOut:
     """Make the fetched version live, whatever was doubtful about it."""
     version = parts.refresher.accept(list_id, caller)
@@ -106,14 +108,19 @@ def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> 
     return VersionOut.of(version)
 
 
-@router.post("/{list_id}/quarantine/discard", status_code=204, summary="Drop what is in quarantine")
+@router.post(
+    "/{list_id}/quarantine/discard",
+    status_code=204,
+    summary="Drop what is in quarantine",
+    dependencies=[WRITE_TURN],
+)
 def discard_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
     """Drop the fetched version; the same files are not taken again, unless a refresh is asked for."""
     parts.store.followed.discard(list_id)
     facts.update(list=list_id)
 
 
-@router.delete("/{list_id}", status_code=204, summary="End a list")
+@router.delete("/{list_id}", status_code=204, summary="End a list", dependencies=[WRITE_TURN])
 def delete_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
     """End a list, its history, and all that was learned from it."""
     parts.live.write(list_id, lambda: parts.store.delete(list_id))

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -151,6 +152,26 @@ def test_each_answer_is_wholly_of_one_version_while_lists_are_put(tmp_path: Path
             assert [ship["name"] for ship in hit["related"]] == [f"ZELENOGRAD TRADER {programme[1:]}"]
         assert len({version for answer in answers for version in seen(answer)[1]}) > 1
     finally:
+        server.stop()
+
+
+def test_screening_goes_on_while_more_puts_wait_than_there_are_threads(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data").start()
+    held = sqlite3.connect(tmp_path / "data" / "hullmark.sqlite3", isolation_level=None)
+    try:
+        with ThreadPoolExecutor(50) as pool:
+            try:
+                held.execute("begin immediate")
+                puts = [pool.submit(server.put_rows, f"list-{number}", OLD) for number in range(50)]
+                for _ in range(40):
+                    answer = server.http.post("/screen", json={"name": "MG-FLOT OOO"}, timeout=20)
+                    assert answer.json()["outcome"] == "match"
+                    time.sleep(0.05)
+            finally:
+                held.execute("rollback")
+            assert {put.result().status_code for put in puts} == {201}
+    finally:
+        held.close()
         server.stop()
 
 
