@@ -15,9 +15,10 @@ from lists.store import ListStore
 from lists.worker import Worker
 from service.api import describe_api
 from service.dependencies import Parts
+from service.events import ListEvents
 from service.following import make_refresher
 from service.freshness import Freshness
-from service.logs import facts_of, make_logger, trace_of
+from service.logs import make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, EncodedSlashes, KeyGate, RequestLog
 from service.policy_file import load_policy
@@ -26,7 +27,7 @@ from service.scheduler import Scheduler
 from service.screener import Screener
 from service.self_test import SelfTest
 from service.settings import MIB, Settings
-from service.snapshot import LiveSnapshot, Snapshot, new_versions
+from service.snapshot import LiveSnapshot, Snapshot
 
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
@@ -45,9 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
         self_test.begin(before, after)
-        for version in new_versions(before, after):
-            metrics.list_versions.labels(version.list_id).inc()
-            logger.info("list version live", **facts_of(version))
+        events.swapped(before, after)
 
     def read(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
         return worker.run(read_draft, list_id, files, format_name, now)
@@ -55,8 +54,9 @@ def create_app(settings: Settings) -> FastAPI:
     live = LiveSnapshot(store, swapped)
     freshness = Freshness(store, catalogue, live)
     metrics = Metrics(live, freshness)
+    events = ListEvents(logger, metrics)
     refresher = make_refresher(settings, store, catalogue, read, live.write)
-    scheduler = Scheduler(refresher, live, freshness, logger)
+    scheduler = Scheduler(refresher, live, freshness, events, logger)
     readiness = Readiness(live, self_test, lambda: scheduler.check(needs_fresh=settings.ready_needs_fresh))
 
     @asynccontextmanager
@@ -80,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         readiness=readiness,
         screener=Screener(live, policy),
         metrics=metrics,
+        events=events,
         log_names=settings.log_names,
         writing=asyncio.Semaphore(LIST_TURNS),
         asking=asyncio.Semaphore(LIST_TURNS),

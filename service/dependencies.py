@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from lists.refresh import Refresher
 from lists.store import ListStore
+from service.events import ListEvents
 from service.freshness import Freshness
 from service.metrics import Metrics
 from service.readiness import Readiness
@@ -30,6 +31,7 @@ class Parts:
     readiness: Readiness
     screener: Screener
     metrics: Metrics
+    events: ListEvents
     log_names: bool
     writing: asyncio.Semaphore
     asking: asyncio.Semaphore

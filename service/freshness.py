@@ -73,13 +73,14 @@ class Freshness:
             version, known = versions.get(list_id), followed.get(list_id)
             current_at = self._current_at(version, known)
             is_lost = known is not None and list_id not in self.catalogue.sources
+            error = known.error if known else None
             yield ListHealth(
                 list_id=list_id,
                 state=State.FAILED if is_lost else self._state(version, current_at, now),
                 version=version,
                 current_at=current_at,
                 followed=known,
-                error=NOT_IN_CATALOGUE if is_lost else known and known.error,
+                error=NOT_IN_CATALOGUE if is_lost else error,
                 quarantined=quarantined.get(list_id),
             )
 

@@ -40,6 +40,12 @@ class Metrics:
         self.list_versions = Counter(
             "hullmark_list_versions", "Versions of a list that went live", ["list"], registry=self.registry
         )
+        self.list_events = Counter(
+            "hullmark_list_events",
+            "What happened to lists: live, ended, quarantined, accepted, discarded",
+            ["event"],
+            registry=self.registry,
+        )
         self.registry.register(_SnapshotMetrics(live))
         self.registry.register(_ListMetrics(freshness))
 
@@ -104,6 +110,14 @@ _OF_FOLLOWED: dict[str, tuple[str, Callable[["Followed"], float | None]]] = {
     "next_check_timestamp_seconds": (
         "When a list's publisher is asked next",
         lambda followed: _seconds(followed.next_check_at),
+    ),
+    "fetched_timestamp_seconds": (
+        "When the files of a list were last fetched",
+        lambda followed: _seconds(followed.fetched_at),
+    ),
+    "failed_timestamp_seconds": (
+        "When the last refresh of a list failed, where none has succeeded since",
+        lambda followed: _seconds(followed.failed_at),
     ),
     "failures": (
         "Refreshes of a list that failed since the last that did not",

@@ -1,17 +1,15 @@
 """Refreshes the followed lists when they are due, and notices what other processes write."""
 
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
 from lists.errors import ListError, RefreshRunning
-from lists.following import Outcome
 from lists.refresh import Refresher
 from service.errors import NotReady
+from service.events import ListEvents
 from service.freshness import Freshness
 from service.logs import trace_of
 from service.snapshot import LiveSnapshot
@@ -24,11 +22,17 @@ class Scheduler:
     """Looks once a second what is due; each refresh runs in a thread of its own."""
 
     def __init__(
-        self, refresher: Refresher, live: LiveSnapshot, freshness: Freshness, logger: FilteringBoundLogger
+        self,
+        refresher: Refresher,
+        live: LiveSnapshot,
+        freshness: Freshness,
+        events: ListEvents,
+        logger: FilteringBoundLogger,
     ) -> None:
         self._refresher = refresher
         self._live = live
         self._freshness = freshness
+        self._events = events
         self._logger = logger
         self._not_fresh: tuple[str, ...] = ()
         self._failure: str | None = None
@@ -92,9 +96,4 @@ class Scheduler:
             trace = trace_of(error, with_text=False)
             self._logger.error("list not refreshed", list=list_id, **trace)  # noqa: TRY400
         else:
-            if refreshed.outcome is not Outcome.UNCHANGED:
-                self._logger.info("list refreshed", **_facts(refreshed.outcome, list_id, refreshed.reasons))
-
-
-def _facts(outcome: Outcome, list_id: str, reasons: tuple[str, ...]) -> Mapping[str, Any]:
-    return {"list": list_id, "outcome": outcome, "reasons": list(reasons)}
+            self._events.refreshed(refreshed)

@@ -95,6 +95,7 @@ def refresh_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) ->
     """Fetch what is new, and answer once every screening uses it. `/health/lists` tells how far it is."""
     refreshed = parts.refresher.refresh(list_id, caller, by_hand=True)
     facts.update(list=list_id, outcome=refreshed.outcome)
+    parts.events.refreshed(refreshed)
     return RefreshedOut.of(refreshed)
 
 
@@ -105,6 +106,7 @@ def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> 
     """Make the fetched version live, whatever was doubtful about it."""
     version = parts.refresher.accept(list_id, caller)
     facts.update(list=list_id, version=version.version)
+    parts.events.accepted(version)
     return VersionOut.of(version)
 
 
@@ -114,10 +116,11 @@ def accept_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> 
     summary="Drop what is in quarantine",
     dependencies=[WRITE_TURN],
 )
-def discard_list(list_id: str, parts: Wired, facts: LogFacts) -> None:
+def discard_list(list_id: str, parts: Wired, facts: LogFacts, caller: Caller) -> None:
     """Drop the fetched version; the same files are not taken again, unless a refresh is asked for."""
     parts.store.followed.discard(list_id)
     facts.update(list=list_id)
+    parts.events.discarded(list_id, caller)
 
 
 @router.delete("/{list_id}", status_code=204, summary="End a list", dependencies=[WRITE_TURN])

@@ -25,6 +25,8 @@ def test_a_restart_serves_what_was_live(tmp_path: Path) -> None:
     assert server.stop() == GRACEFUL
     server.start()
     try:
+        assert 'hullmark_list_versions_total{list="kept"} 0.0' in server.http.get("/metrics").text
+        assert server.log_path.read_text().count('"list version live"') == 1
         assert server.http.get("/lists/kept").json() == {key: version[key] for key in version}
         assert server.screen(name="Kronshtadt Bulk Carriers")["outcome"] == "match"
     finally:

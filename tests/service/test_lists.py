@@ -1,5 +1,6 @@
 """Lists over HTTP: new versions, what they say, history, rollback, end."""
 
+import json
 from urllib.parse import quote
 
 import pytest
@@ -103,7 +104,12 @@ def test_a_rollback_can_name_its_version(server: Server) -> None:
 def test_a_deleted_list_is_unknown_and_what_it_taught_is_gone(server: Server) -> None:
     server.put_rows("ended", KRONSHTADT)
     server.put_rows("ended", "1,company,BALTIC ORE LLC,,,,RU,TEST-1,")
+    assert 'hullmark_list_versions_total{list="ended"} 2.0' in server.http.get("/metrics").text
     assert server.http.delete("/lists/ended").status_code == 204
+    assert 'list="ended"' not in server.http.get("/metrics").text
+    assert 'hullmark_list_events_total{event="ended"}' in server.http.get("/metrics").text
+    told = [json.loads(line) for line in server.log_path.read_text().splitlines()]
+    assert [line["list"] for line in told if line["event"] == "list ended"][-1] == "ended"
     assert_problem(server.http.get("/lists/ended"), 404)
     assert_problem(server.http.post("/screen", json={"name": "A", "lists": ["ended"]}), 404)
     server.put_rows("ended", "1,company,BALTIC ORE LLC,,,,RU,TEST-1,")

@@ -143,6 +143,16 @@ def test_a_doubtful_version_is_shown_and_an_operator_decides(server: Server, pub
     assert_problem(server.http.post("/lists/customs/quarantine/discard"), 404)
     assert health(server)["entities"] == 20
 
+    told, _ = log_lines(server, "list version quarantined")
+    assert (told["list"], told["reasons"]) == ("customs", answer["reasons"])
+    (told,) = log_lines(server, "list version accepted")
+    assert (told["list"], told["version"]) == ("customs", accepted["version"])
+    (told,) = log_lines(server, "list version discarded")
+    assert (told["list"], told["made_by"]) == ("customs", "anyone")
+    metrics = server.http.get("/metrics").text
+    for event, times in {"quarantined": 2, "accepted": 1, "discarded": 1}.items():
+        assert f'hullmark_list_events_total{{event="{event}"}} {times}.0' in metrics
+
 
 def test_a_failure_is_told_and_screening_goes_on(server: Server, publisher: Publisher) -> None:
     follow(server)
@@ -182,7 +192,7 @@ def test_metrics_tell_of_each_list_and_of_each_version(server: Server, publisher
     refresh(server)
     metrics = server.http.get("/metrics").text
     assert 'hullmark_list_versions_total{list="customs"} 2.0' in metrics
-    for gauge in ("current", "published", "loaded", "next_check"):
+    for gauge in ("current", "published", "loaded", "fetched", "next_check"):
         assert re.search(rf'hullmark_list_{gauge}_timestamp_seconds{{list="customs"}} 1\.\d+e\+09', metrics)
     for gauge in ("stale", "failed", "quarantined", "failures", "rejected_rows"):
         assert f'hullmark_list_{gauge}{{list="customs"}} 0.0' in metrics
