@@ -2,8 +2,7 @@
 
 from structlog.typing import FilteringBoundLogger
 
-from lists.following import Outcome
-from lists.refresh import Refreshed
+from lists.following import Outcome, Refreshed
 from lists.version import ListVersion
 from service.logs import facts_of
 from service.metrics import Metrics
