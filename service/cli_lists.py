@@ -21,9 +21,9 @@ from lists.store import ListStore
 from lists.version import ListVersion
 from service.following import make_refresher
 from service.list_ids import check_list_id
-from service.schemas.lists import ListsOut, RefreshedOut, VersionOut, VersionsOut
+from service.schemas.lists import ChangesOut, ListsOut, RefreshedOut, VersionOut, VersionsOut
 from service.settings import Settings
-from service.tables import print_lists, print_loaded, print_refreshed, print_versions
+from service.tables import print_changes, print_lists, print_loaded, print_refreshed, print_versions
 
 lists_app = typer.Typer(no_args_is_help=True, help="Load, follow, show and end lists.")
 
@@ -138,6 +138,35 @@ def show_versions(list_id: ListId, as_json: AsJson = False) -> None:
     with open_store() as store:
         versions = [VersionOut.of(version) for version in store.versions(list_id)]
     print_json(VersionsOut(id=list_id, versions=versions)) if as_json else print_versions(Console(), versions)
+
+
+@lists_app.command("changes")
+def show_changes(
+    list_id: ListId,
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version of the list.")],
+    since: Annotated[
+        str | None, typer.Option("--since", help="Another version; default: the one before.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a version changed against another, field by field."""
+    with open_store() as store:
+        changes = ChangesOut.of(list_id, version, since, store.changes(list_id, version, since))
+    print_json(changes) if as_json else print_changes(Console(), changes)
+
+
+@lists_app.command("rollback")
+def roll_back(
+    list_id: ListId,
+    version: Annotated[
+        str | None, typer.Argument(metavar="[VERSION]", help="None: the one before the live one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the contents of an earlier version live, as a new version."""
+    with open_store() as store:
+        out = VersionOut.of(store.rollback(list_id, version, datetime.now(UTC), COMMAND_LINE))
+    print_json(out) if as_json else print_versions(Console(), [out])
 
 
 @lists_app.command("delete")

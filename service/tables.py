@@ -1,5 +1,6 @@
 """Answers as tables for a terminal."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group
@@ -9,7 +10,7 @@ from rich.table import Table
 from matching.ownership.wording import percent
 from service.schemas.answer import EvidenceOut, ExplanationOut, HitOut, ScreeningOut
 from service.schemas.fleet import FleetOut
-from service.schemas.lists import ListRef, ListsOut, RefreshedOut, VersionOut
+from service.schemas.lists import ChangesOut, ListRef, ListsOut, RefreshedOut, VersionOut
 
 _COLOURS = {
     "match": "bold red",
@@ -56,6 +57,16 @@ def print_versions(console: Console, versions: Iterable[VersionOut]) -> None:
     console.print(table)
     for version in shown:
         _print_warnings(console, version.warnings)
+
+
+def print_changes(console: Console, changes: ChangesOut) -> None:
+    """Print what became of each entity, one a line, and each field that differs below it."""
+    for change in changes.changes:
+        console.print(f"{change.change} {escape(change.entity_id)}: {escape(change.name)}", soft_wrap=True)
+        for field in change.differences:
+            before, after = (json.dumps(side, ensure_ascii=False) for side in (field.before, field.after))
+            console.print(escape(f"    {field.field}: {before} -> {after}"), soft_wrap=True)
+    console.print(f"{len(changes.changes)} {'entity' if len(changes.changes) == 1 else 'entities'}")
 
 
 def print_lists(console: Console, lists: ListsOut) -> None:

@@ -1,10 +1,14 @@
 """The command line, as a process."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from service.cli import app
+from service.cli_lists import lists_app
 from tests.service.server import csv_bytes, run_cli
 
 ROWS = (
@@ -54,6 +58,37 @@ def test_lists_are_shown_for_people_and_machines(data_dir: Path) -> None:
     assert [version["entities"] for version in versions] == [2]
 
 
+def test_changes_are_shown_and_taken_back(tmp_path: Path) -> None:
+    versions = []
+    for rows in (ROWS, (ROWS[0].replace("KRONSHTADT", "[BALTIC]"), ROWS[1])):
+        (tmp_path / "list.csv").write_bytes(csv_bytes(*rows))
+        done = run_cli(tmp_path / "data", "lists", "put", "mine", str(tmp_path / "list.csv"), "--json")
+        versions.append(json.loads(done.stdout)["version"])
+    shown = run_cli(tmp_path / "data", "lists", "changes", "mine", versions[1])
+    changed, names, *_, total = shown.stdout.splitlines()
+    assert (changed, total) == ("changed mine:1: [BALTIC] BULK CARRIERS LLC", "1 entity")
+    assert names == (
+        '    names: [{"text": "KRONSHTADT BULK CARRIERS LLC"}] -> [{"text": "[BALTIC] BULK CARRIERS LLC"}]'
+    )
+    back = run_cli(tmp_path / "data", "lists", "rollback", "mine", "--json")
+    live = json.loads(back.stdout)
+    assert (live["origin"], live["made_by"]) == (f"version {versions[0]}", "command line")
+    whole = run_cli(
+        tmp_path / "data", "lists", "changes", "mine", live["version"], "--since", versions[0], "--json"
+    )
+    assert json.loads(whole.stdout)["changes"] == []
+    named = run_cli(tmp_path / "data", "lists", "rollback", "mine", versions[1])
+    assert named.returncode == 0, named.stderr
+    assert "4-" in named.stdout
+
+
+def test_readmes_table_names_every_command() -> None:
+    table = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `hullmark ((?:lists )?[a-z]+)", table, re.MULTILINE))
+    of_lists = {f"lists {name}" for name in get_command(lists_app).list_commands(None)}
+    assert named == {*get_command(app).list_commands(None), *of_lists} - {"lists"}
+
+
 def test_a_deleted_list_is_gone(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_bytes(csv_bytes(*ROWS))
     run_cli(tmp_path / "data", "lists", "put", "short", str(tmp_path / "list.csv"))
@@ -71,6 +106,9 @@ def test_a_deleted_list_is_gone(tmp_path: Path) -> None:
         ("lists", "show", "nowhere"),
         ("lists", "versions", "nowhere"),
         ("lists", "delete", "nowhere"),
+        ("lists", "changes", "nowhere", "1-00000000"),
+        ("lists", "changes", "mine", "9-00000000"),
+        ("lists", "rollback", "mine"),
         ("screen", "A", "--country", "QQ"),
         ("screen", "A", "--identifier", "imo"),
         ("screen", "A", "--identifier", "imoo=1"),
