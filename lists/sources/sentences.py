@@ -42,8 +42,8 @@ _REACH = 150
 def sentences(text: str) -> Iterator[str]:
     """Part a text at its full stops and line ends; what is longer than any sentence of a list is left out.
 
-    >>> list(sentences("Owned by Acme Co. Ltd. Also known as A."))
-    ['Owned by Acme Co. Ltd.', 'Also known as A.']
+    >>> list(sentences("Owned by the St. George Bank. Also known as A."))
+    ['Owned by the St. George Bank.', 'Also known as A.']
     """
     text, place = _BLANKS.sub(" ", text), 0
     for end in _END.finditer(text):

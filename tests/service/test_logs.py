@@ -57,7 +57,7 @@ def test_no_name_and_no_birth_date_is_logged(log: list[dict[str, Any]]) -> None:
 
 
 def test_a_path_with_an_id_is_logged_as_its_template(log: list[dict[str, Any]]) -> None:
-    assert "/entities/{entity_id:path}" in [line.get("route") for line in log]
+    assert "/entities/{entity_id}" in [line.get("route") for line in log]
     assert "unmatched" in [line.get("route") for line in log]
 
 
