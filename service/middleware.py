@@ -47,7 +47,7 @@ class EncodedSlashes:
         if scope["type"] == "http" and scope["path"].startswith(self._PREFIX) and scope.get("raw_path"):
             raw = scope["raw_path"].decode("latin-1").partition("?")[0]
             marked = re.sub("%2f", "%00", raw, flags=re.IGNORECASE)
-            scope = {**scope, "path": unquote(marked)}
+            scope["path"] = unquote(marked)  # in place: the router tells the log its route by this scope
         await self._app(scope, receive, send)
 
     @classmethod
