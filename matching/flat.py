@@ -1,0 +1,150 @@
+"""Flat arrays instead of many small objects: they are saved as they are, mapped into memory at start, and
+shared by all processes that serve.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Arrays = dict[str, Array]
+"""Arrays by name, as they are saved: a name is a file's stem, of letters, digits and points."""
+
+
+def part_of(arrays: Mapping[str, Array], name: str) -> Arrays:
+    """Give the arrays whose names begin with a part's name and a point, without it."""
+    begin = f"{name}."
+    return {key.removeprefix(begin): array for key, array in arrays.items() if key.startswith(begin)}
+
+
+def named(name: str, arrays: Mapping[str, Array]) -> Arrays:
+    """Give the arrays of a part under its name: what `part_of` undoes."""
+    return {f"{name}.{key}": array for key, array in arrays.items()}
+
+
+def key_of(text: str) -> int:
+    """Give 64 bits that stand for a text in every process; that two texts share them is unlikely, no more."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def keys_of(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """Give the key of each text."""
+    return np.fromiter((key_of(text) for text in texts), dtype=np.uint64)
+
+
+class Rows:
+    """A sequence of rows of numbers, of whatever lengths: row i is values[starts[i]:starts[i + 1]]."""
+
+    def __init__(self, starts: NDArray[np.int64], values: Array) -> None:
+        self.starts = starts
+        self.values = values
+
+    @classmethod
+    def grouped(cls, numbers: Array, values: Array, count: int) -> "Rows":
+        """Put each value in the row of its number, of `count` rows, in the order of the values."""
+        order = np.argsort(numbers, kind="stable")
+        starts = np.zeros(count + 1, dtype=np.int64)
+        np.cumsum(np.bincount(numbers, minlength=count), out=starts[1:])
+        return cls(starts, values[order])
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Rows":
+        """Take what `arrays` gave."""
+        return cls(arrays["starts"], arrays["values"])
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {"starts": self.starts, "values": self.values}
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> Array:
+        return self.values[self.starts[number] : self.starts[number + 1]]
+
+    def together(self, numbers: Array) -> tuple[Array, NDArray[np.int64]]:
+        """Give the values of several rows, one after the other, and the length of each row."""
+        starts, ends = self.starts[numbers], self.starts[numbers + 1]
+        lengths = ends - starts
+        total = int(lengths.sum())
+        places = np.arange(total) + np.repeat(
+            starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths
+        )
+        return self.values[places], lengths
+
+
+class Texts(Sequence[str]):
+    """Texts in one piece of UTF-8."""
+
+    def __init__(self, starts: NDArray[np.int64], letters: NDArray[np.uint8]) -> None:
+        self._starts = starts
+        self._letters = letters
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """Pack texts, in their order."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        starts = np.zeros(len(encoded) + 1, dtype=np.int64)
+        np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)), out=starts[1:])
+        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Texts":
+        """Take what `arrays` gave."""
+        return cls(arrays["starts"], arrays["letters"])
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {"starts": self._starts, "letters": self._letters}
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: Any) -> Any:
+        letters = self._letters[self._starts[number] : self._starts[number + 1]]
+        return letters.tobytes().decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[number] for number in range(len(self)))
+
+
+class Keyed:
+    """Numbers by the keys of texts: a table that is searched, not a dictionary, so that it can be shared.
+
+    Two texts of one key share their numbers: whoever asks must bear with numbers too many.
+    """
+
+    def __init__(self, keys: NDArray[np.uint64], rows: Rows) -> None:
+        self._keys = keys
+        self._rows = rows
+
+    @classmethod
+    def of(cls, keys: NDArray[np.uint64], numbers: NDArray[np.int32]) -> "Keyed":
+        """Group numbers by their keys; `keys` and `numbers` are of one length, in any order."""
+        distinct, place = np.unique(keys, return_inverse=True)
+        return cls(distinct, Rows.grouped(place, numbers, len(distinct)))
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Keyed":
+        """Take what `arrays` gave."""
+        return cls(arrays["keys"], Rows.of_arrays(part_of(arrays, "rows")))
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {"keys": self._keys, **named("rows", self._rows.arrays())}
+
+    def find(self, text: str) -> Array:
+        """Give the numbers of a text; none where there are none."""
+        return self.find_all(np.array([key_of(text)], dtype=np.uint64))[0]
+
+    def find_all(self, keys: NDArray[np.uint64]) -> tuple[Array, NDArray[np.int64]]:
+        """Give the numbers of several keys, one after the other, and beside each the place of its key."""
+        if not len(self._keys):
+            return self._rows.values[:0], np.zeros(0, dtype=np.int64)
+        found = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        known = np.flatnonzero(self._keys[found] == keys)
+        numbers, lengths = self._rows.together(found[known])
+        return numbers, np.repeat(known, lengths)
