@@ -138,7 +138,11 @@ class Keyed:
 
     def find(self, text: str) -> Array:
         """Give the numbers of a text; none where there are none."""
-        return self.find_all(np.array([key_of(text)], dtype=np.uint64))[0]
+        key = key_of(text)
+        place = int(self._keys.searchsorted(np.uint64(key)))
+        if place == len(self._keys) or self._keys[place] != key:
+            return self._rows.values[:0]
+        return self._rows[place]
 
     def find_all(self, keys: NDArray[np.uint64]) -> tuple[Array, NDArray[np.int64]]:
         """Give the numbers of several keys, one after the other, and beside each the place of its key."""

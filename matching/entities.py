@@ -1,0 +1,132 @@
+"""Entities packed: one piece of JSON in place of an object each, read back when one is asked for."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from lists.entities import Entity, EntityType
+from matching.flat import Array, Arrays, Keyed, Texts, keys_of, named, part_of
+
+READ = 4096
+"""Entities that are kept read, those last asked for: some 4 KB each, and read anew in 60 microseconds."""
+
+# Pydantic reads and writes the vocabulary's own frozen classes; no model stands beside them.
+_ENTITY = TypeAdapter(Entity)
+_TYPES = (None, *EntityType)
+
+
+class Entities:
+    """Entities by number, from 0 up, and by id; immutable. No two have one id.
+
+    What decides whether an entity is looked at (its list, its type, its id) is told without reading it.
+    """
+
+    def __init__(
+        self,
+        records: Texts,
+        ids: Texts,
+        by_id: Keyed,
+        lists: tuple[Texts, NDArray[np.int32]],
+        types: NDArray[np.int8],
+    ) -> None:
+        self._records = records
+        self._ids = ids
+        self._by_id = by_id
+        self._list_ids, self._lists = tuple(lists[0]), lists[1]
+        self._types = types
+        self._read = lru_cache(READ)(partial(_read, records))
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> "Entities":
+        """Pack entities, in their order; each is let go of before the next is taken."""
+        letters, ends = bytearray(), array("q", [0])
+        ids: list[str] = []
+        list_ids: dict[str, int] = {}
+        lists, types = array("i"), array("b")
+        for entity in entities:
+            letters += _ENTITY.dump_json(entity, exclude_defaults=True)
+            ends.append(len(letters))
+            ids.append(entity.id)
+            lists.append(list_ids.setdefault(entity.list_id, len(list_ids)))
+            types.append(_TYPES.index(entity.type))
+        return cls(
+            Texts(np.array(ends), np.frombuffer(letters, dtype=np.uint8)),
+            Texts.of(ids),
+            Keyed.of(keys_of(ids), np.arange(len(ids), dtype=np.int32)),
+            (Texts.of(list_ids), np.array(lists)),
+            np.array(types),
+        )
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Entities":
+        """Take what `arrays` gave."""
+        return cls(
+            Texts.of_arrays(part_of(arrays, "records")),
+            Texts.of_arrays(part_of(arrays, "ids")),
+            Keyed.of_arrays(part_of(arrays, "by_id")),
+            (Texts.of_arrays(part_of(arrays, "list_ids")), arrays["lists"]),
+            arrays["types"],
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {
+            **named("records", self._records.arrays()),
+            **named("ids", self._ids.arrays()),
+            **named("by_id", self._by_id.arrays()),
+            **named("list_ids", Texts.of(self._list_ids).arrays()),
+            "lists": self._lists,
+            "types": self._types,
+        }
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Read all entities, one after the other; none is kept."""
+        return (_read(self._records, number) for number in range(len(self)))
+
+    def __getitem__(self, number: int) -> Entity:
+        return self._read(number)
+
+    def __contains__(self, entity_id: str) -> bool:
+        return self._find(entity_id) is not None
+
+    def number(self, entity_id: str) -> int:
+        """Give the number of an entity. KeyError where there is none."""
+        number = self._find(entity_id)
+        if number is None:
+            raise KeyError(entity_id)
+        return number
+
+    def id_of(self, number: int) -> str:
+        """Give an entity's id."""
+        entity_id: str = self._ids[number]
+        return entity_id
+
+    def list_id_of(self, number: int) -> str:
+        """Give the list that an entity is on."""
+        list_id: str = self._list_ids[self._lists[number]]
+        return list_id
+
+    def type_of(self, number: int) -> EntityType | None:
+        """Give an entity's type."""
+        kind: EntityType | None = _TYPES[self._types[number]]
+        return kind
+
+    def list_ids(self) -> frozenset[str]:
+        """Give the lists that the entities are on."""
+        return frozenset(self._list_ids)
+
+    def _find(self, entity_id: str) -> int | None:
+        """Look an id up; another may have its key."""
+        found = self._by_id.find(entity_id).tolist()
+        return next((number for number in found if self._ids[number] == entity_id), None)
+
+
+def _read(records: Texts, number: int) -> Entity:
+    return _ENTITY.validate_json(records[number])
