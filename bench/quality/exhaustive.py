@@ -8,19 +8,20 @@ from bench.quality.perturb import perturb
 from bench.quality.rows import Row, Section, share
 from bench.quality.spread import spread
 from lists.entities import Entity, EntityType
+from matching.index import Index
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
 from matching.screen import explain
 
 
-def exhaustive_alerts(engine: Engine, name: str, kind: EntityType | None) -> set[str]:
+def exhaustive_alerts(index: Index, name: str, kind: EntityType | None) -> set[str]:
     """Give the ids of all entities that alert when each is scored by itself, without the index's search."""
     query = Query(names=(name,), type=kind)
     return {
         entity.id
-        for entity in engine.entities
+        for entity in index
         if kind in (None, entity.type) or entity.type is None
-        if explain(query, entity.id, engine.index, DEFAULT_POLICY).decision is not None
+        if explain(query, entity.id, index, DEFAULT_POLICY).decision is not None
     }
 
 
@@ -43,7 +44,7 @@ def missed_by_index(
     """Give, for each query, how many entities the exhaustive scan alerts on, and those the index lost."""
 
     def compare(asked: tuple[str, EntityType | None]) -> tuple[int, set[str]]:
-        everything = exhaustive_alerts(engine, *asked)
+        everything = exhaustive_alerts(engine.index, *asked)
         return len(everything), everything - engine.ask_name(*asked).decisions.keys()
 
     return spread(compare, queries, batch=batch)

@@ -26,10 +26,10 @@ def test_the_index_loses_nothing_that_the_exhaustive_scan_finds():
 
 def test_the_exhaustive_scan_scores_each_entity_of_the_type():
     engine = Engine([company("TRANSMORFLOT LLC", "1"), vessel("TRANSMORFLOT", "2"), person("OLYA", "3")])
-    assert exhaustive_alerts(engine, "TRANSMORFLOT", EntityType.COMPANY) == {"flot:1"}
-    assert exhaustive_alerts(engine, "TRANSMORFLOT", None) == {"flot:1", "flot:2"}
+    assert exhaustive_alerts(engine.index, "TRANSMORFLOT", EntityType.COMPANY) == {"flot:1"}
+    assert exhaustive_alerts(engine.index, "TRANSMORFLOT", None) == {"flot:1", "flot:2"}
     untyped = Engine([replace(company("TRANSMORFLOT LLC", "1"), type=None)])
-    assert exhaustive_alerts(untyped, "TRANSMORFLOT", EntityType.COMPANY) == {"flot:1"}
+    assert exhaustive_alerts(untyped.index, "TRANSMORFLOT", EntityType.COMPANY) == {"flot:1"}
 
 
 def test_what_an_index_loses_is_told():
