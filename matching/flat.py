@@ -65,15 +65,30 @@ class Rows:
     def __getitem__(self, number: int) -> Array:
         return self.values[self.starts[number] : self.starts[number + 1]]
 
+    def chosen(self, numbers: Array) -> "Rows":
+        """Give some of the rows, in the order asked for; the values are a copy."""
+        values, lengths = self.together(numbers)
+        starts = np.zeros(len(numbers) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        return Rows(starts, values)
+
+    def and_then(self, others: "Rows") -> "Rows":
+        """Give these rows and then others."""
+        starts = np.concatenate((self.starts, others.starts[1:] + len(self.values)))
+        return Rows(starts, np.concatenate((self.values, others.values)))
+
     def together(self, numbers: Array) -> tuple[Array, NDArray[np.int64]]:
         """Give the values of several rows, one after the other, and the length of each row."""
-        starts, ends = self.starts[numbers], self.starts[numbers + 1]
-        lengths = ends - starts
-        total = int(lengths.sum())
-        places = np.arange(total) + np.repeat(
-            starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths
-        )
+        places, lengths = self.places(numbers)
         return self.values[places], lengths
+
+    def places(self, numbers: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give the places of the values of several rows, row after row, and the length of each row."""
+        starts = self.starts[numbers]
+        lengths = self.starts[numbers + 1] - starts
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        return np.arange(total) + np.repeat(starts - ends + lengths, lengths), lengths
 
 
 class Texts(Sequence[str]):
@@ -99,6 +114,14 @@ class Texts(Sequence[str]):
     def arrays(self) -> Arrays:
         """Give the arrays to save."""
         return {"starts": self._starts, "letters": self._letters}
+
+    def lengths(self) -> NDArray[np.int64]:
+        """Give the length of each text, in bytes."""
+        return np.diff(self._starts)
+
+    def first_bytes(self) -> NDArray[np.uint8]:
+        """Give the first byte of each text; none of them may be empty."""
+        return self._letters[self._starts[:-1]]
 
     def __len__(self) -> int:
         return len(self._starts) - 1

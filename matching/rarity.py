@@ -1,11 +1,14 @@
 """How much a word says: rare words weigh 1, words that half of all names carry weigh little."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
-from matching.normalise import Reading, Word
+import numpy as np
+
+from matching.flat import Array, Arrays, Texts, named, part_of
+from matching.normalise import Word
 from matching.tables import mapping, read_table
 
 _LIGHTEST, _HEAVIEST = 0.1, 1.0
@@ -20,27 +23,42 @@ _LENGTH_FACTOR = {1: 0.4, 2: 0.7, 3: 0.85}
 class Rarity:
     """Weights of words, from the shipped frequency tables and the loaded lists; immutable once made."""
 
-    def __init__(self, readings: Iterable[Reading] = ()) -> None:
-        counts: Counter[str] = Counter()
-        names = 0
-        for reading in readings:
-            names += 1
-            counts.update({word.family for word in reading.words})
-        scale = 100_000 / (names + _PRIOR_NAMES)
-        self._per_100k = {text: count * scale for text, count in counts.items() if count > 1}
+    def __init__(self, counts: Mapping[str, int] = MappingProxyType({}), names: int = 0) -> None:
+        """Weigh by how many of so many names have a word of each family."""
+        self._counts = {family: count for family, count in counts.items() if count > 1}
+        self._scale = 100_000 / (names + _PRIOR_NAMES)
+        self._names = names
         self._weights: dict[str, float] = {}
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Rarity":
+        """Take what `arrays` gave."""
+        counts = zip(Texts.of_arrays(part_of(arrays, "families")), arrays["counts"].tolist(), strict=True)
+        return cls(dict(counts), int(arrays["names"][0]))
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {
+            "names": np.array([self._names]),
+            "counts": np.array(list(self._counts.values()), dtype=np.int64),
+            **named("families", Texts.of(self._counts).arrays()),
+        }
 
     def weight(self, word: Word) -> float:
         """Give a word's weight, 0.04..1."""
-        if word.number is not None:
+        return self.weight_of(word.family, is_number=word.number is not None)
+
+    def weight_of(self, family: str, *, is_number: bool) -> float:
+        """Give the weight of a word of a family, 0.04..1."""
+        if is_number:
             return _NUMBER_WEIGHT
-        known = self._weights.get(word.family)
+        known = self._weights.get(family)
         if known is None:
-            known = self._weights[word.family] = self._weigh(word.family)
+            known = self._weights[family] = self._weigh(family)
         return known
 
     def _weigh(self, text: str) -> float:
-        per_100k = max(shipped_frequencies().get(text, 0.0), self._per_100k.get(text, 0.0))
+        per_100k = max(shipped_frequencies().get(text, 0.0), self._counts.get(text, 0) * self._scale)
         span = math.log(_COMMON) - math.log(_RARE)
         rareness = (math.log(_COMMON) - math.log(max(per_100k, _RARE))) / span
         weight = _LIGHTEST + (_HEAVIEST - _LIGHTEST) * min(1.0, max(0.0, rareness))

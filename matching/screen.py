@@ -38,7 +38,7 @@ def screen(query: Query, index: Index, policy: Policy) -> Screening:
     assessments = [
         assess(query, index.at(position), name, policy)
         for position, name in best.items()
-        if query.lists is None or index.at(position).list_id in query.lists
+        if query.lists is None or index.list_id_at(position) in query.lists
     ]
     hits = in_order(_hit(a, a.decision) for a in assessments if a.decision)
     dismissed = tuple(
@@ -93,12 +93,13 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
         if not types_meet(query.type, partition.entity_type):
             continue
         for asked in _asked(query.names, partition.entity_type):
-            for listed in partition.candidates(asked.reading, query, policy):
+            for position, place in partition.candidates(asked.reading, query, policy):
+                listed = index.names_at(position)[place]
                 compared = _compare(asked, listed, partition, query, policy)
-                known = best.get(listed.position)
-                match = policy.threshold_for(index.at(listed.position).list_id, partition.entity_type).match
+                known = best.get(position)
+                match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
                 if known is None or compared.preference(match) > known.preference(match):
-                    best[listed.position] = compared
+                    best[position] = compared
     return best
 
 

@@ -14,9 +14,9 @@ from matching.normalise import Reading, Unit
 
 WEAK_LINKS = frozenset({"initial", "other_number"})
 """Agreements that never bring two names together by themselves."""
-_JOINED = 0.98  # factor on words that agree only when written together
+JOINED_FACTOR = 0.98  # factor on words that agree only when written together
 _SHORTEST_JOINED_SPELLING = 6
-_JOINED_TYPO = 0.9
+JOINED_TYPO = 0.9
 _JOINED_ROMANISED = 0.88
 _OTHER_SPELLING = frozenset({"spelling", "romanised"})
 _SAME_LETTERS = frozenset({"joined", "split"})
@@ -103,12 +103,12 @@ def _joined(agreement: Agreement | None, named: Unit) -> Agreement | None:
         return None
     if agreement.how in _OTHER_SPELLING and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
         return None
-    if agreement.how == "typo" and agreement.similarity < _JOINED_TYPO:
+    if agreement.how == "typo" and agreement.similarity < JOINED_TYPO:
         return None
     if agreement.how == "romanised" and agreement.similarity < _JOINED_ROMANISED:
         return None
     how = {"exact": "joined" if named.is_joined else "split"}.get(agreement.how, agreement.how)
-    return Agreement(how, agreement.similarity * _JOINED)
+    return Agreement(how, agreement.similarity * JOINED_FACTOR)
 
 
 def _better(one: Agreement | None, other: Agreement | None) -> Agreement | None:

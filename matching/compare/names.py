@@ -16,9 +16,13 @@ from matching.normalise import Reading, Word
 from matching.policy import NameRules, Policy
 from matching.rarity import Rarity
 
-_NEARLY_EXACT = 0.96
+NEARLY_EXACT = 0.96
+SHORTEST_EMBEDDED = 8
+"""Letters of a single word from which it may be a company's name inside a longer text."""
+LONGEST_ALONE = 2
+"""Words of a person's name that must be met at least, where the names differ."""
 # A name of three letters beside a general word is often another's acronym.
-_SHORTEST_BESIDE_GENERAL = 4
+SHORTEST_BESIDE_GENERAL = 4
 _UNSURE = frozenset({"initial", "vowels_dropped", "translation", "nickname", "other_number"})
 
 
@@ -162,7 +166,7 @@ class NameComparison:
         if len(words) != 1 or len(self.pairs) != 1 or len(words[0].text) >= self._rules.short_length:
             return
         agreement = self.pairs[0].agreement
-        exact = agreement.similarity >= _NEARLY_EXACT and (len(words[0].text) > 4 or agreement.how == "exact")
+        exact = agreement.similarity >= NEARLY_EXACT and (len(words[0].text) > 4 or agreement.how == "exact")
         yield Part("short_name", 0.0 if exact else -self._policy.short_name_typo, Decision.REVIEW)
 
     def _weigh_added_to_single(self) -> Iterator[Part]:
@@ -173,7 +177,7 @@ class NameComparison:
         length = len(self.listed.words[0].text)
         if length >= self._rules.single_length:
             return
-        if length < _SHORTEST_BESIDE_GENERAL or not self._is_generally_extended:
+        if length < SHORTEST_BESIDE_GENERAL or not self._is_generally_extended:
             yield Part("added_to_single_word", -self._policy.short_name_typo)
 
     @cached_property
@@ -201,7 +205,7 @@ class NameComparison:
             return
         if self._heaviest <= self._policy.generic_weight:
             yield Part("generic_words", -self._policy.generic_only)
-        elif self.entity_type is EntityType.PERSON and len(self.pairs) < 2:
+        elif self.entity_type is EntityType.PERSON and len(self.pairs) < LONGEST_ALONE:
             yield Part("single_word_of_person", -self._policy.generic_only)
 
     def _is_general_name_extended(self) -> bool:
@@ -227,7 +231,7 @@ class NameComparison:
             return False
         if self.entity_type is EntityType.VESSEL and any(word.number is not None for word in self.extra):
             return False
-        if any(pair.agreement.similarity < _NEARLY_EXACT for pair in self.pairs):
+        if any(pair.agreement.similarity < NEARLY_EXACT for pair in self.pairs):
             return False
         spans = sorted((pair.query.start, pair.query.end) for pair in self.pairs)
         if any(later[0] != earlier[1] for earlier, later in pairwise(spans)):
@@ -236,7 +240,7 @@ class NameComparison:
             word = self.listed.words[0].text
             return (
                 self.entity_type is not EntityType.VESSEL
-                and len(word) >= 8
+                and len(word) >= SHORTEST_EMBEDDED
                 and self._listed_weights[0] == 1.0
             )
         return sum(self._listed_weights) >= self._policy.embedded_weight

@@ -17,11 +17,11 @@ from matching.tables import mapping, read_table
 TYPO_CUTOFF = 0.7
 SHORTEST_TYPO = 4
 SHORTEST_PREFIX = 3
-_SOUND_DISCOUNT = 0.04
+SOUND_DISCOUNT = 0.04
 _SPELLING_CUTOFF = 0.6
 _SHORT_DISCOUNT = {4: 0.1}
 _EXCESS_DISCOUNT = 0.12
-_REAL_WORD_DISCOUNT = 0.12
+REAL_WORD_DISCOUNT = 0.12
 # Other romanisations: the most they are worth, less where few consonants say it, less for other vowels.
 _ROMANISED = 0.97
 _FEW_CONSONANTS = {1: 0.1, 2: 0.07, 3: 0.02}
@@ -41,10 +41,11 @@ EXACT = Agreement("exact", 1.0)
 OTHER_NUMBER = Agreement("other_number", 0.5)
 _SAME_FAMILY = Agreement("abbreviation", 0.995)
 _NUMERAL = Agreement("numeral", 1.0)
-_VOWELLESS = Agreement("vowels_dropped", 0.86)
-_LOOKS_ALIKE = Agreement("look_alike", 0.96)
-_OTHER_LANGUAGE = Agreement("other_language", 0.92)
-_X_FOR_KH = Agreement("spelling", 0.94)
+VOWELLESS = Agreement("vowels_dropped", 0.86)
+LOOKS_ALIKE = Agreement("look_alike", 0.96)
+OTHER_LANGUAGE = Agreement("other_language", 0.92)
+_SPELLING, _SHORT_SPELLING = Agreement("spelling", 0.97), Agreement("spelling", 0.94)
+X_FOR_KH = Agreement("spelling", 0.94)
 INITIAL = Agreement("initial", 0.65)
 
 
@@ -90,20 +91,20 @@ def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | 
     """Find the best of the agreements between two words that are not equal."""
     found = [agreement for agreement in (_by_sound(query, listed), _by_edits(query, listed)) if agreement]
     if sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
-        found.append(_X_FOR_KH)
+        found.append(X_FOR_KH)
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
-        found.append(_LOOKS_ALIKE)
+        found.append(LOOKS_ALIKE)
     if personal:
         found += _as_personal_names(query, listed)
     equivalent = equivalents().get(query.text, {}).get(listed.text)
     if equivalent is not None:
         found.append(equivalent)
     if query.is_vowelless and consonants(listed.text) == consonants(query.text):
-        found.append(_VOWELLESS)
+        found.append(VOWELLESS)
     best = max(found, key=lambda agreement: agreement.similarity, default=None)
     if best is not None and best.how == "typo" and query.text in shipped_frequencies():
         # A common word, rightly spelled, is rarely another word misspelt: "shipping" is not "shining".
-        return Agreement("typo", best.similarity - _REAL_WORD_DISCOUNT)
+        return Agreement("typo", best.similarity - REAL_WORD_DISCOUNT)
     return best
 
 
@@ -113,13 +114,18 @@ def _by_sound(query: Word, listed: Word) -> Agreement | None:
         return None
     if OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
         return None
-    return Agreement("spelling", 0.97 if len(query.sound) >= 5 else 0.94)
+    return spelling(query.sound)
+
+
+def spelling(sound: str) -> Agreement:
+    """Give the agreement of two spellings of one sound: a short one says less."""
+    return _SPELLING if len(sound) >= 5 else _SHORT_SPELLING
 
 
 def _as_personal_names(query: Word, listed: Word) -> Iterator[Agreement]:
     """Yield what only words of persons' names agree by."""
     if listed.sound in other_languages().get(query.sound, ()):
-        yield _OTHER_LANGUAGE
+        yield OTHER_LANGUAGE
     romanised = agree_romanised(query, listed)
     if romanised is not None:
         yield romanised
@@ -164,7 +170,7 @@ def _by_edits(query: Word, listed: Word) -> Agreement | None:
     if not (query.text.isalpha() and listed.text.isalpha()):
         return None
     by_text = typo_similarity(query.text, listed.text)
-    by_sound = typo_similarity(query.sound, listed.sound) - _SOUND_DISCOUNT
+    by_sound = typo_similarity(query.sound, listed.sound) - SOUND_DISCOUNT
     if by_sound > by_text and OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
         by_sound = 0.0
     similarity = max(by_text, by_sound)
@@ -179,8 +185,11 @@ def typo_similarity(one: str, other: str) -> float:
     if shorter < SHORTEST_TYPO or shorter < TYPO_CUTOFF * longer:
         return 0.0
     similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
-    if similarity == 0.0:
-        return 0.0
+    return graded(similarity, longer) if similarity else 0.0
+
+
+def graded(similarity: float, longer: int) -> float:
+    """Lower what an edit distance says of two words, the longer of so many letters."""
     usual = 1 if longer <= 7 else 2
     excess = max(0, round((1.0 - similarity) * longer) - usual)
     return similarity - _SHORT_DISCOUNT.get(longer, 0.0) - _EXCESS_DISCOUNT * excess
@@ -191,7 +200,14 @@ def agree_cut_off(query: Word, listed: Word) -> Agreement | None:
     length, whole = len(query.text), len(listed.text)
     if not SHORTEST_PREFIX <= length < whole or 2 * length < whole or query.number is not None:
         return None
-    return Agreement("cut_off", 0.8 + 0.17 * length / whole) if listed.text.startswith(query.text) else None
+    return (
+        Agreement("cut_off", cut_off_likeness(length, whole)) if listed.text.startswith(query.text) else None
+    )
+
+
+def cut_off_likeness(length: int, whole: int) -> float:
+    """Say how nearly so many letters of a word agree with all of it."""
+    return 0.8 + 0.17 * length / whole
 
 
 def agree_by_initial(query: Word, listed: Word) -> Agreement | None:

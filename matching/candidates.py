@@ -1,0 +1,243 @@
+"""Which names of one type may alert on a query: a name is left out only by an upper bound of its score.
+
+The bound is the score of `compare.names` with every word of both names met as nearly as some word of the
+other may meet it, and without what costs that are not known yet.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lists.entities import EntityType
+from matching.compare.names import LONGEST_ALONE, SHORTEST_BESIDE_GENERAL, SHORTEST_EMBEDDED
+from matching.compare.words import INITIAL, OTHER_NUMBER
+from matching.flat import Array
+from matching.links import Links
+from matching.normalise import Reading
+from matching.policy import NameRules, Policy
+from matching.postings import LEAST_LIKENESS, Linked, Postings, letter_bits
+from matching.rarity import Rarity
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_NOTHING = 1e-5
+_FEW = 4
+
+
+class Candidates:
+    """The candidate search over the names of one type."""
+
+    def __init__(self, kind: EntityType | None, links: Links, postings: Postings, rarity: Rarity) -> None:
+        self._kind = kind
+        self._links = links
+        self._postings = postings
+        self._rarity = rarity
+        self._boards: list[Array] = []
+
+    def of(self, asked: Reading, kind: EntityType | None, policy: Policy, lowest: float) -> Ints:
+        """Give the numbers of the names whose comparison with a reading may reach the lowest score.
+
+        Not those that only begin with it. `kind` is the type that the names are compared as.
+        """
+        search = _Search(asked, kind, policy, lowest, self._rarity)
+        only_whole = search.is_longer_than(self._postings.longest)
+        if only_whole and not search.may_be_inside:
+            return np.zeros(0, dtype=np.int64)
+        links = self._links.of(asked.units, len(asked.words), nearly_exact=only_whole)
+        spans = [(unit.start, unit.end) for unit in asked.units]
+        met = [(span, linked) for span, linked in zip(spans, links, strict=True) if linked is not None]
+        if not met:
+            return np.zeros(0, dtype=np.int64)
+        board = self._boards.pop() if self._boards else np.empty(len(self._postings), dtype=np.int32)
+        touched = _touched(search, met, board, only_whole=only_whole)
+        self._boards.append(board)
+        if not len(touched.names):
+            return touched.names
+        if not only_whole:
+            self._allow_weak_links(asked, touched)
+        return touched.names[self._reachable(search, touched, only_whole=only_whole)]
+
+    def _allow_weak_links(self, asked: Reading, touched: "_Touched") -> None:
+        """Add what initials and numbers could add: each meets words that begin with it, or any number."""
+        postings, names = self._postings, touched.names
+        initials = postings.initials[names]
+        letters = np.array([ord(word.text[0]) for word in asked.words])
+        some_initial = bool((initials & np.bitwise_or.reduce(letter_bits(letters))).any())
+        for place, word in enumerate(asked.words):
+            if word.is_initial or some_initial:
+                side = postings.starting if word.is_initial else postings.initial
+                touched.add(place, *side(word.text[0]).of_names(names), INITIAL.similarity)
+            if word.is_numeral and self._kind is not EntityType.VESSEL:
+                touched.add(place, *postings.numerals.of_names(names), OTHER_NUMBER.similarity)
+
+    def _reachable(self, search: "_Search", touched: "_Touched", *, only_whole: bool) -> Ints:
+        policy, rules, kind = search.policy, search.rules, search.kind
+        single = self._postings.single[touched.names]
+        weights = self._postings.weights[touched.names]
+        is_general = touched.heaviest <= policy.generic_weight + _NOTHING
+        whole = np.zeros(len(single), dtype=bool)
+        if search.may_be_inside:
+            is_distinctive = np.where(
+                single > 0,
+                (single >= SHORTEST_EMBEDDED) & (weights >= 1.0 - _NOTHING) & (kind is not EntityType.VESSEL),
+                weights >= policy.embedded_weight - _NOTHING,
+            )
+            whole = (touched.exact >= 1.0 - _NOTHING) & ~is_general & is_distinctive
+        if only_whole:
+            return np.flatnonzero(whole)
+        lost, spare = np.maximum(0.0, 1.0 - touched.covered), search.spare(touched)
+        bound = 1.0 - search.cost_listed(touched, lost) - search.cost_asked(touched, spare)
+        bound -= rules.replaced * np.minimum(lost, spare)
+        is_general = touched.heaviest <= policy.generic_weight - _NOTHING
+        differs = (lost > _NOTHING) | (spare > _NOTHING)
+        alone = (kind is EntityType.PERSON) & ((touched.best > 0).sum(axis=0) < LONGEST_ALONE) & differs
+        bound[(is_general & (lost > _NOTHING)) | alone] -= policy.generic_only
+        bound[(single > 0) & (single < rules.short_length) & (touched.exact <= 0)] -= policy.short_name_typo
+        shortest = rules.single_length
+        if kind not in (EntityType.VESSEL, EntityType.PERSON):
+            shortest = min(shortest, SHORTEST_BESIDE_GENERAL)
+        bound[(single > 0) & (single < shortest) & (spare > _NOTHING)] -= policy.short_name_typo
+        return np.flatnonzero((bound >= search.lowest - _NOTHING) | whole)
+
+
+class _Search:
+    """What a reading of a query asks for, and how far a name may be from it."""
+
+    def __init__(
+        self, asked: Reading, kind: EntityType | None, policy: Policy, lowest: float, rarity: Rarity
+    ) -> None:
+        self.kind = kind
+        self.policy = policy
+        self.lowest = lowest
+        self.rules: NameRules = policy.rules_for(kind)
+        self.weights = np.array([rarity.weight(word) for word in asked.words])
+        once = {word.text: weight for word, weight in zip(asked.words, self.weights.tolist(), strict=True)}
+        self._total = sum(once.values()) or 1.0
+        self._repeats = len(once) < len(asked.words)
+        self._is_short = len(asked.units) > len(asked.words) or len(asked.words) == 1
+        self.may_be_inside = kind is not EntityType.PERSON and policy.embedded_score >= lowest - _NOTHING
+        most_spare = (1.0 - lowest) / self.rules.extra if self.rules.extra > 0 else 1.0
+        self.needed = self._total * max(0.0, 1.0 - most_spare) - _NOTHING
+        """The weight of the words that a name must meet, unless it stands whole in the query."""
+        # Where a word left over costs less than one badly met, that is not known to cost anything.
+        self._graded = min(self.rules.missing, self.rules.extra) >= (1.0 - LEAST_LIKENESS) / 2
+
+    def is_longer_than(self, words: int) -> bool:
+        """Say whether no name of so many words can meet enough of the query."""
+        if self._is_short or len(self.weights) <= words:
+            return False
+        return float(np.sort(self.weights)[-words:].sum() if words else 0.0) < self.needed
+
+    def essential(self) -> NDArray[np.bool_]:
+        """Say which words one must be met of: the others, the lightest, are together too little."""
+        order = np.argsort(self.weights, kind="stable")
+        essential = np.ones(len(order), dtype=bool)
+        essential[order[np.cumsum(self.weights[order]) < self.needed]] = False
+        return essential
+
+    def spare(self, touched: "_Touched") -> Floats:
+        """Give the least weight share of the query's words that each name cannot meet."""
+        spare: Floats = np.maximum(0.0, 1.0 - self.weights @ (touched.best > 0) / self._total)
+        return spare
+
+    def cost_listed(self, touched: "_Touched", lost: Floats) -> Floats:
+        """Give the least that the listed words cost, missing or met."""
+        missing = self.rules.missing
+        if not self._graded:
+            return missing * lost
+        gain = (missing - 0.5) * touched.covered + 0.5 * touched.soft
+        cost: Floats = np.maximum(0.0, missing - gain)
+        return cost
+
+    def cost_asked(self, touched: "_Touched", spare: Floats) -> Floats:
+        """Give the least that the query's words cost, left over or met."""
+        cost: Floats = self.rules.extra * spare
+        if not self._graded or self._repeats:
+            return cost
+        far = np.where(touched.best > 0, 0.5 - 0.5 * np.maximum(touched.best, LEAST_LIKENESS), 0.0)
+        worse: Floats = cost + self.weights @ far / self._total
+        return worse
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """Names that meet something of the query: what of each is met, as in `Linked`, and how nearly."""
+
+    names: Ints
+    covered: Floats
+    soft: Floats
+    exact: Floats
+    heaviest: Floats
+    best: Floats
+    """By word of the query and name: how nearly the name may meet the word, 0 where it does not."""
+
+    def add(self, place: int, met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
+        """Let one of the query's words meet a share of each name, no more nearly than a likeness."""
+        self.covered[:] += shares
+        self.soft[:] += likeness * shares
+        self.best[place] = np.maximum(self.best[place], np.where(met, likeness, 0.0))
+
+
+def _touched(
+    search: _Search, met: list[tuple[tuple[int, int], Linked]], board: Array, *, only_whole: bool
+) -> _Touched:
+    """Gather the names that meet an essential word, or of whose heavy words one is met; and all they meet.
+
+    `board` has a place for each name; what stands on it does not matter.
+    """
+    essential = search.essential()
+    parts, others = [], []
+    for span, linked in met:
+        if not only_whole and essential[slice(*span)].any():
+            parts.append((span, linked))
+            continue
+        others.append((span, linked))
+        if search.may_be_inside:
+            heavy = linked.heaviest > search.policy.generic_weight - _NOTHING
+            if heavy.any():
+                parts.append(((0, 0), linked.at(np.flatnonzero(heavy))))
+    if not parts:
+        return _nothing(len(search.weights))
+    found = np.concatenate([linked.names for _, linked in parts])
+    order = np.arange(len(found), dtype=np.int32)
+    board[found] = order
+    names = found[board[found] == order]
+    board[names] = order[: len(names)]
+    parts = [part for part in parts if part[0] != (0, 0)]
+    parts += [(span, _among(linked, names, board)) for span, linked in others]
+    places = [board[linked.names] for _, linked in parts]
+    place = np.concatenate(places)
+    best = np.zeros((len(search.weights), len(names)))
+    if not only_whole:
+        for ((start, end), linked), here in zip(parts, places, strict=True):
+            for row in best[start:end]:
+                row[here] = np.maximum(row[here], linked.best)
+    heaviest = np.zeros(len(names))
+    np.maximum.at(heaviest, place, np.concatenate([linked.heaviest for _, linked in parts]))
+    return _Touched(
+        names=names,
+        covered=_sums(place, [linked.covered for _, linked in parts], len(names)),
+        soft=_sums(place, [linked.soft for _, linked in parts], len(names)),
+        exact=_sums(place, [linked.exact for _, linked in parts], len(names)),
+        heaviest=heaviest,
+        best=best,
+    )
+
+
+def _among(linked: Linked, names: Ints, board: Array) -> Linked:
+    """Give of linked names those that are on the board, where each has its place in `names`."""
+    if len(linked.names) > _FEW * len(names):
+        return linked.of_names(names)
+    place = np.clip(board[linked.names], 0, len(names) - 1)
+    return linked.at(np.flatnonzero(names[place] == linked.names))
+
+
+def _sums(places: Array, values: list[Floats], count: int) -> Floats:
+    sums: Floats = np.bincount(places, np.concatenate(values), count).astype(np.float64)
+    return sums
+
+
+def _nothing(words: int) -> _Touched:
+    none = np.zeros(0)
+    return _Touched(np.zeros(0, dtype=np.int64), none, none, none, none, np.zeros((words, 0)))

@@ -1,0 +1,182 @@
+"""The distinct words of all listed names, to be found by a beginning or by a few edits.
+
+Each is compared once, whatever the number of names and types that have it. Words that no few edits can reach
+are ruled out by how often they have each letter, many at a stroke.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from matching.compare.words import SHORTEST_TYPO, SOUND_DISCOUNT, TYPO_CUTOFF, graded
+from matching.flat import Array, Arrays, Rows, Texts, named, part_of
+from matching.latin import sound_key
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_TWICE, _OTHERS = 26, 52
+_CACHED = 100_000
+_TINY = 1e-9
+
+
+class Lexicon:
+    """Words in the order of the alphabet, by number, and those of one sound."""
+
+    def __init__(self, texts: Texts, words: "_Edits", sounds: "_Edits", of_sound: Rows) -> None:
+        self._texts = texts
+        self._words = words
+        self._sounds = sounds
+        self._of_sound = of_sound
+        self._near = lru_cache(_CACHED)(partial(_near, words, sounds, of_sound))
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Lexicon":
+        """Gather the distinct words of names."""
+        distinct = sorted(set(texts))
+        spelled = [number for number, text in enumerate(distinct) if text.isalpha()]
+        sounds: dict[str, int] = {}
+        bearers = [sounds.setdefault(sound_key(distinct[number]), len(sounds)) for number in spelled]
+        return cls(
+            Texts.of(distinct),
+            _Edits.of([distinct[number] for number in spelled], np.array(spelled, dtype=np.int32)),
+            _Edits.of(list(sounds), np.arange(len(sounds), dtype=np.int32)),
+            Rows.grouped(np.array(bearers, dtype=np.int64), np.array(spelled, dtype=np.int32), len(sounds)),
+        )
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Lexicon":
+        """Take what `arrays` gave."""
+        return cls(
+            Texts.of_arrays(part_of(arrays, "texts")),
+            _Edits.of_arrays(part_of(arrays, "words")),
+            _Edits.of_arrays(part_of(arrays, "sounds")),
+            Rows.of_arrays(part_of(arrays, "of_sound")),
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {
+            **named("texts", self._texts.arrays()),
+            **named("words", self._words.arrays()),
+            **named("sounds", self._sounds.arrays()),
+            **named("of_sound", self._of_sound.arrays()),
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def near(self, text: str, cutoff: float) -> tuple[Ints, Floats]:
+        """Give the words a few edits from a text, by letters or by sound, whose likeness may reach a cut-off.
+
+        A word may be given twice; its likeness is at least what `compare.words` gives two such words.
+        """
+        if len(text) < SHORTEST_TYPO or not text.isalpha():
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        return self._near(text, cutoff)
+
+    def beginning_with(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the words that begin with a text, and their length."""
+        for number in range(bisect_left(self._texts, text), len(self._texts)):
+            word = self._texts[number]
+            if not word.startswith(text):
+                return
+            yield number, len(word)
+
+
+def _near(words: "_Edits", sounds: "_Edits", of_sound: Rows, text: str, cutoff: float) -> tuple[Ints, Floats]:
+    by_text, likeness = words.near(text, cutoff)
+    by_sound, sounds_alike = sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
+    bearers, counts = of_sound.together(by_sound)
+    return (
+        np.concatenate((by_text, bearers)).astype(np.int64),
+        np.concatenate((likeness, np.repeat(sounds_alike, counts) - SOUND_DISCOUNT)),
+    )
+
+
+class _Edits:
+    """Texts by length, each with its number and its letters."""
+
+    def __init__(self, texts: Texts, numbers: Array, letters: Array, lengths: Array) -> None:
+        self._texts = texts
+        self._numbers = numbers
+        self._letters = letters
+        self._lengths = lengths
+        # Where the texts of each length begin.
+        self._starts = np.searchsorted(lengths, np.arange(int(lengths[-1]) + 2 if len(lengths) else 1))
+
+    @classmethod
+    def of(cls, texts: list[str], numbers: Array) -> "_Edits":
+        long_enough = [i for i, text in enumerate(texts) if len(text) >= SHORTEST_TYPO]
+        order = sorted(long_enough, key=lambda i: len(texts[i]))
+        ordered = [texts[i] for i in order]
+        return cls(
+            Texts.of(ordered),
+            numbers[np.array(order, dtype=np.int64)],
+            np.array([_letters(text) for text in ordered], dtype=np.uint64),
+            np.array([len(text) for text in ordered], dtype=np.int32),
+        )
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "_Edits":
+        texts = Texts.of_arrays(part_of(arrays, "texts"))
+        return cls(texts, arrays["numbers"], arrays["letters"], arrays["lengths"])
+
+    def arrays(self) -> Arrays:
+        return {
+            "numbers": self._numbers,
+            "letters": self._letters,
+            "lengths": self._lengths,
+            **named("texts", self._texts.arrays()),
+        }
+
+    def near(self, text: str, cutoff: float) -> tuple[Array, Floats]:
+        """Give the numbers of the texts of at least a likeness, and their likeness as typos."""
+        closest = max(cutoff, TYPO_CUTOFF)
+        places = self._within_reach(text, closest)
+        if not len(places):
+            return self._numbers[:0], np.zeros(0)
+        near = [self._texts[place] for place in places.tolist()]
+        scores = cdist(
+            [text], near, scorer=OSA.normalized_similarity, score_cutoff=closest - _TINY, dtype=np.float64
+        )[0]
+        found = np.flatnonzero(scores)
+        longer = np.maximum(self._lengths[places[found]], len(text))
+        likeness = [graded(*pair) for pair in zip(scores[found].tolist(), longer.tolist(), strict=True)]
+        return self._numbers[places[found]], np.array(likeness)
+
+    def _within_reach(self, text: str, cutoff: float) -> Ints:
+        """Give the places of the texts that so few edits may reach.
+
+        An edit takes one letter, adds one, or both: it changes at most two of the bits that say how often a
+        text has a letter, and the edits that make one text longer change one.
+        """
+        letters, length = _letters(text), len(text)
+        shortest, longest = max(SHORTEST_TYPO, int(length * cutoff)), int(length / cutoff) + 1
+        start, end = self._starts[np.minimum((shortest, longest + 1), len(self._starts) - 1)]
+        differing = np.bitwise_count(self._letters[start:end] ^ letters)
+        most = 2 * int((1.0 - cutoff) * longest + _TINY)
+        places = np.flatnonzero(differing <= most)
+        others = self._lengths[start:end][places]
+        edits = ((1.0 - cutoff) * np.maximum(others, length) + _TINY).astype(np.int64)
+        excess = np.abs(others - length)
+        reachable: Ints = places[(differing[places] <= 2 * edits - excess) & (excess <= edits)] + start
+        return reachable
+
+
+def _letters(text: str) -> np.uint64:
+    """Give as bits which of a-z a text has, which of them twice, and which other characters."""
+    bits = 0
+    for char in text:
+        place = ord(char) - ord("a")
+        if not 0 <= place < _TWICE:
+            bits |= 1 << (_OTHERS + ord(char) % (64 - _OTHERS))
+        elif bits >> place & 1:
+            bits |= 1 << (_TWICE + place)
+        else:
+            bits |= 1 << place
+    return np.uint64(bits)
