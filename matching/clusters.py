@@ -1,46 +1,19 @@
 """Which entities of several lists are one party.
 
-Conservative: a wrong join would lend one party's names to another. Two entities are joined where they share
-an identifier that is given to one party only, and nothing else that identifies them differs. A ship's IMO
-number and a company's LEI, with their check digits right, decide alone: they stay through every renaming.
-Any other number is shared by mistake often enough (a subsidiary's record carries its parent's tax number, a
-brother's the other's) that the names have to agree as well. Records stay as published; see decision 0010.
+Conservative: a wrong join would lend one party's names to another. Records stay as published; see decision
+0010.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from lists.entities import CheckDigit, Entity, EntityType, Identifier, IdentifierType
-from matching.assess import is_weak
-from matching.compare.identifiers import WEAK, kinds_to_look_up
-from matching.compare.names import NameComparison
+import numpy as np
+
+from lists.entities import Entity, Identifier
+from matching.flat import Array, Arrays, Rows, named, part_of
 from matching.index import Index
-from matching.normalise import Reading
-from matching.policy import DEFAULT_POLICY
-
-# ISO 17442 (LEI) and IMO Resolution A.1117(30): one number for one legal entity, one hull, for good.
-_DECIDE_ALONE = frozenset({IdentifierType.IMO, IdentifierType.LEI})
-# Several of these are usual for one party: passports are renewed, wallets and bank codes are many.
-_MANY_FOR_ONE = frozenset(
-    {
-        IdentifierType.PASSPORT,
-        IdentifierType.NATIONAL_ID,
-        IdentifierType.SWIFT,
-        IdentifierType.CRYPTO_WALLET,
-        IdentifierType.AIRCRAFT_SERIAL_NUMBER,
-    }
-)
-# A branch is no legal person: its record carries the number of the company that it is a part of.
-_BRANCH = frozenset({"branch", "filial"})
-# Written where a number is wanted and not known; their check digits happen to be right.
-_PLACEHOLDERS = frozenset({"0000000", "1234567"})
-_MOST_BEARERS = 50
-"""A number that more entities carry identifies none of them."""
-_NAMES_AGREE = 0.86
-"""Beside a shared number. Read over all of the test data: of 35 pairs at 0.80 to 0.86 two were wrong, of 60
-above none."""
+from matching.pairs import Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +26,20 @@ class Link:
 
 
 class Clusters:
-    """The parties of several records; an entity that stands alone is in no cluster."""
+    """The parties of several records; an entity that stands alone is in no cluster.
 
-    def __init__(self, members: Mapping[str, tuple[Entity, ...]], links: Iterable[Link]) -> None:
-        self._members = members
-        self._links: dict[str, list[Link]] = defaultdict(list)
-        for link in links:
-            self._links[link.one].append(link)
-            self._links[link.other].append(link)
+    Entities are their places in the index. Flat arrays hold the members of each cluster in the order of
+    their ids; who is in a cluster, ascending, and beside each which; and the links of each cluster, as both
+    ends and the place of the shared identifier among those of the first.
+    """
+
+    def __init__(self, index: Index, arrays: Mapping[str, Array]) -> None:
+        """Take the index that they were built of, and what `arrays` gave."""
+        self._index = index
+        self._arrays = dict(arrays)
+        self._members = Rows.of_arrays(part_of(arrays, "members"))
+        self._links = Rows.of_arrays(part_of(arrays, "links"))
+        self._joined, self._cluster = arrays["joined"], arrays["cluster"]
 
     @classmethod
     def build(cls, index: Index) -> "Clusters":
@@ -69,26 +48,33 @@ class Clusters:
         Two clusters stay apart where any of their members may not be joined: where identifiers conflict, or
         where both are on one list and not joined with each other.
         """
-        pairs = _Pairs(index)
+        pairs = Pairs(index)
         groups: dict[str, dict[str, Entity]] = {}
-        made: list[Link] = []
+        links: list[tuple[int, int, int]] = []
         for one, other, shared in pairs.in_order():
             ours = groups.get(one.id) or {one.id: one}
             theirs = groups.get(other.id) or {other.id: other}
             if ours is not theirs and not pairs.may_join(ours.values(), theirs.values()):
                 continue
-            made.append(Link(one.id, other.id, shared))
+            links.append((index.position(one.id), index.position(other.id), one.identifiers.index(shared)))
             if ours is not theirs:
                 joined = {**ours, **theirs}
                 groups.update(dict.fromkeys(joined, joined))
-        members = {
-            entity_id: tuple(group[member] for member in sorted(group)) for entity_id, group in groups.items()
-        }
-        return cls(members, made)
+        once = {id(group): sorted(group) for group in groups.values()}
+        return cls(
+            index, _flat([[index.position(member) for member in group] for group in once.values()], links)
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return self._arrays
 
     def members(self, entity: Entity) -> tuple[Entity, ...]:
         """Give all records of an entity's party, its own too, in the order of ids."""
-        return self._members.get(entity.id, (entity,))
+        cluster = self._cluster_of(entity)
+        if cluster is None:
+            return (entity,)
+        return tuple(self._index.at(member) for member in self._members[cluster].tolist())
 
     def others(self, entity: Entity) -> tuple[Entity, ...]:
         """Give the other records of an entity's party, in the order of ids."""
@@ -97,135 +83,47 @@ class Clusters:
     def how(self, one: Entity) -> Mapping[str, tuple[Link, ...]]:
         """Give the shortest chain of links from an entity to each record of its party, by the record's id."""
         chains: dict[str, tuple[Link, ...]] = {one.id: ()}
+        links = self._links_beside(one)
         for here in (waiting := [one.id]):
-            for link in self._links.get(here, ()):
+            for link in links[here]:
                 there = link.other if link.one == here else link.one
                 if there not in chains:
                     chains[there] = (*chains[here], link)
                     waiting.append(there)
         return chains
 
+    def _links_beside(self, entity: Entity) -> defaultdict[str, list[Link]]:
+        """Give the links of an entity's cluster by the ids of both their ends."""
+        beside = defaultdict[str, list[Link]](list)
+        cluster = self._cluster_of(entity)
+        for one, other, place in () if cluster is None else self._links[cluster].tolist():
+            first = self._index.at(one)
+            link = Link(first.id, self._index.at(other).id, first.identifiers[place])
+            beside[link.one].append(link)
+            beside[link.other].append(link)
+        return beside
 
-class _Pairs:
-    """The pairs of entities that share an identifier and may be one party."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._joined: set[frozenset[str]] = set()
-
-    def in_order(self) -> Iterator[tuple[Entity, Entity, Identifier]]:
-        """Give the pairs to join, those that an identifier decides alone first, then by names."""
-        sure: list[tuple[Entity, Entity, Identifier]] = []
-        named: list[tuple[float, str, str, Identifier]] = []
-        for shared, one, other in self._sharing():
-            if numbers_conflict(one.identifiers, other.identifiers):
-                continue
-            if shared.type in _DECIDE_ALONE and one.list_id != other.list_id:
-                sure.append((one, other, shared))
-                self._joined.add(frozenset((one.id, other.id)))
-                continue
-            agreement = self._names_agree(one, other)
-            enough = 1.0 if one.list_id == other.list_id else _NAMES_AGREE
-            if agreement >= enough:
-                named.append((-agreement, one.id, other.id, shared))
-                self._joined.add(frozenset((one.id, other.id)))
-        yield from sure
-        for _, one_id, other_id, shared in sorted(named, key=lambda pair: pair[:3]):
-            yield self._index.entity(one_id), self._index.entity(other_id), shared
-
-    def may_join(self, ours: Iterable[Entity], theirs: Iterable[Entity]) -> bool:
-        """Say whether no member of one group speaks against a member of the other."""
-        theirs = tuple(theirs)
-        return not any(self._apart(one, other) for one in ours for other in theirs)
-
-    def _apart(self, one: Entity, other: Entity) -> bool:
-        same_list = one.list_id == other.list_id
-        if same_list and frozenset((one.id, other.id)) not in self._joined:
-            return True
-        return not _types_agree(one, other) or numbers_conflict(one.identifiers, other.identifiers)
-
-    def _sharing(self) -> Iterator[tuple[Identifier, Entity, Entity]]:
-        """Give each pair of entities that share an identifier once, with the surest that they share."""
-        bearers: dict[tuple[IdentifierType, str], dict[str, tuple[Entity, Identifier]]] = defaultdict(dict)
-        for entity in self._index:
-            for identifier in entity.identifiers:
-                if _identifies(identifier):
-                    key = min(kinds_to_look_up(identifier)), identifier.value
-                    bearers[key].setdefault(entity.id, (entity, identifier))
-        seen: set[tuple[str, str]] = set()
-        for (kind, _), found in sorted(bearers.items(), key=lambda item: item[0][0] not in _DECIDE_ALONE):
-            if not 2 <= len(found) <= _MOST_BEARERS:
-                continue
-            for (one, number), (other, also) in combinations(found.values(), 2):
-                if (one.id, other.id) in seen or not same_issuer(number, also):
-                    continue
-                if _types_agree(one, other) and (kind is not IdentifierType.IMO or _are_ships(one, other)):
-                    seen.add((one.id, other.id))
-                    yield number, one, other
-
-    def _names_agree(self, one: Entity, other: Entity) -> float:
-        """Give the best agreement of the primary name of either with any name of the other.
-
-        Two aliases prove little (a branch's record has its parent's acronym as one), weak aliases nothing.
-        """
-        ours, theirs = self._readings(one), self._readings(other)
-        if not ours or not theirs or _is_branch(ours[0]) is not _is_branch(theirs[0]):
-            return 0.0
-        tried = [(ours[:1], theirs), (ours, theirs[:1])]
-        if any(a.flat == b.flat for left, right in tried for a in left for b in right):
-            return 1.0
-        kind = one.type or other.type
-        rarity = self._index.partitions[one.type].rarity
-        scores = (
-            NameComparison(asked, listed, kind, rarity, DEFAULT_POLICY).score
-            for left, right in tried
-            for asked in left
-            for listed in right
-        )
-        return max(scores, default=0.0)
-
-    def _readings(self, entity: Entity) -> list[Reading]:
-        """Give the readings of an entity's names, the primary name's first."""
-        listed = self._index.names_at(self._index.position(entity.id))
-        return [name.reading for name in listed if name.reading.words and not is_weak(name.name)]
+    def _cluster_of(self, entity: Entity) -> int | None:
+        if entity.id not in self._index:
+            return None
+        number = self._index.position(entity.id)
+        place = int(self._joined.searchsorted(number))
+        is_joined = place < len(self._joined) and self._joined[place] == number
+        return int(self._cluster[place]) if is_joined else None
 
 
-def numbers_conflict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
-    """Say whether two parties have numbers of one scheme and share none of them.
-
-    A scheme is a kind of number of one country and of one length: a company has one OGRN (13 digits) and one
-    INN (10 digits), which some lists call by the same word.
-    """
-    ours, theirs = _schemes(one), _schemes(other)
-    return any(not ours[scheme] & theirs[scheme] for scheme in ours.keys() & theirs.keys())
-
-
-def _schemes(identifiers: Iterable[Identifier]) -> dict[tuple[str, str | None, int], set[str]]:
-    schemes: dict[tuple[str, str | None, int], set[str]] = defaultdict(set)
-    for identifier in identifiers:
-        if identifier.type not in WEAK and identifier.type not in _MANY_FOR_ONE and _identifies(identifier):
-            kind = str(min(kinds_to_look_up(identifier)))
-            schemes[kind, identifier.country, len(identifier.value)].add(identifier.value)
-    return schemes
-
-
-def _is_branch(name: Reading) -> bool:
-    return any(word.text in _BRANCH for word in name.words)
-
-
-def _identifies(identifier: Identifier) -> bool:
-    if identifier.type is IdentifierType.IMO and identifier.value in _PLACEHOLDERS:
-        return False
-    return identifier.type not in WEAK and identifier.check is not CheckDigit.WRONG
-
-
-def same_issuer(one: Identifier, other: Identifier) -> bool:
-    return one.country is None or other.country is None or one.country == other.country
-
-
-def _types_agree(one: Entity, other: Entity) -> bool:
-    return one.type is other.type or one.type is None or other.type is None
-
-
-def _are_ships(one: Entity, other: Entity) -> bool:
-    return EntityType.VESSEL in (one.type, other.type)
+def _flat(clusters: list[list[int]], links: list[tuple[int, int, int]]) -> Arrays:
+    """Give the arrays of clusters, each of its members in order, and of the links between them."""
+    members = np.array([member for cluster in clusters for member in cluster], dtype=np.int32)
+    sizes = np.array([len(cluster) for cluster in clusters], dtype=np.int64)
+    of_members = np.repeat(np.arange(len(clusters), dtype=np.int32), sizes)
+    order = np.argsort(members)
+    joined, cluster = members[order], of_members[order]
+    ends = np.array(links, dtype=np.int32).reshape(-1, 3)
+    of_links = cluster[joined.searchsorted(ends[:, 0])]
+    return {
+        **named("members", Rows.grouped(of_members, members, len(clusters)).arrays()),
+        **named("links", Rows.grouped(of_links, ends, len(clusters)).arrays()),
+        "joined": joined,
+        "cluster": cluster,
+    }

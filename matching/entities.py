@@ -20,7 +20,7 @@ _TYPES = (None, *EntityType)
 
 
 class Entities:
-    """Entities by number, from 0 up, and by id; immutable. No two have one id.
+    """Entities by number, from 0 up, and by id; immutable. Of several with one id the first is found.
 
     What decides whether an entity is looked at (its list, its type, its id) is told without reading it.
     """

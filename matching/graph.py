@@ -1,23 +1,27 @@
 """Parties and ties gathered from all live lists and ownership files, each reference resolved."""
 
-from array import array
 from collections.abc import Iterable
+from itertools import count
 
 from lists.entities import Direction, Entity, PartyReference, unlisted_party
 from matching.clusters import Clusters
+from matching.index import Index
 from matching.parties import FoundBy, Parties, is_unique
-from matching.related import Party, Statement
+from matching.ties import TieRow, TieRows
 
 
 class Graph:
-    """Parties by number, the numbers of each entity's parties, and each tie's ends and statement."""
+    """Each party's records, the numbers of the parties of each id, and the ties between them.
 
-    def __init__(self, entities: tuple[Entity, ...], clusters: Clusters) -> None:
-        self.parties: list[Party] = []
+    Records are numbered: those of listed parties by their place in the index, behind them the `others`.
+    """
+
+    def __init__(self, entities: tuple[Entity, ...], index: Index, clusters: Clusters) -> None:
+        self.others: list[Entity] = []
+        self.parties: list[list[int]] = []
         self.numbers: dict[str, tuple[int, ...]] = {}
-        self.subjects = array("i")
-        self.objects = array("i")
-        self.statements: list[Statement] = []
+        self.ties = TieRows()
+        self._index = index
         self._clusters = clusters
         self._known = Parties(entities)
         self._numbered: dict[tuple[str, str], int] = {}
@@ -26,19 +30,26 @@ class Graph:
                 self._place_listed(entity)
         for entity in entities:
             if not entity.is_listed:
-                self._place_unlisted(entity)
+                self._place_unlisted(entity, self._add(entity))
+        unlisted = count(len(index))
         for entity in entities:
+            record = index.position(entity.id) if entity.is_listed else next(unlisted)
             if entity.relations:
-                self._tie(entity)
+                self._tie(entity, record)
+
+    def _add(self, entity: Entity) -> int:
+        """Give the number of a new record, of a party that no list names."""
+        self.others.append(entity)
+        return len(self._index) + len(self.others) - 1
 
     def _place_listed(self, entity: Entity) -> None:
         if entity.id not in self.numbers:
             members = self._clusters.members(entity)
             number = (len(self.parties),)
-            self.parties.append(Party(members))
+            self.parties.append([self._index.position(member.id) for member in members])
             self.numbers.update(dict.fromkeys(map(_id, members), number))
 
-    def _place_unlisted(self, entity: Entity) -> None:
+    def _place_unlisted(self, entity: Entity, record: int) -> None:
         """Put a party of an ownership file where the listed party is that it names, else beside the others.
 
         Of several that its name fits, each is it: its relations are then ambiguous.
@@ -47,23 +58,40 @@ class Graph:
         if numbers:
             self.numbers.setdefault(entity.id, numbers)
         else:
-            self._place_alone(entity)
+            self._place_alone(entity, record)
 
-    def _place_alone(self, entity: Entity) -> tuple[int, ...]:
-        """Give an unlisted entity's party: that with its id, or with a number that only one party has."""
+    def _place_alone(self, entity: Entity, record: int | None = None) -> tuple[int, ...]:
+        """Give an unlisted entity's party: that with its id, or with a number that only one party has.
+
+        `record` is its number, None where a text names it: it gets one if it says anything new.
+        """
         worldwide = [(one.type.value, one.value) for one in entity.identifiers if is_unique(one)]
         known = self.numbers.get(entity.id)
         if known is None:
             same = next((self._numbered[number] for number in worldwide if number in self._numbered), None)
             known = (len(self.parties) if same is None else same,)
             self.numbers[entity.id] = known
-        if known[0] == len(self.parties):
-            self.parties.append(Party((entity,)))
-        elif not (party := self.parties[known[0]]).is_listed and not party.knows(entity):
-            self.parties[known[0]] = Party((*party.entities, entity))
+            record = self._add(entity) if record is None else record
+        party = known[0]
+        if party == len(self.parties):
+            self.parties.append([])
+        if not self._is_held(party, entity):
+            self.parties[party].append(self._add(entity) if record is None else record)
         for number in worldwide:
-            self._numbered.setdefault(number, known[0])
+            self._numbered.setdefault(number, party)
         return known
+
+    def _is_held(self, party: int, entity: Entity) -> bool:
+        """Say whether a party is listed, or one of its records has an entity's names, numbers and list."""
+        places = [record - len(self._index) for record in self.parties[party]]
+        return any(
+            place < 0
+            or (
+                (one := self.others[place]).list_id == entity.list_id
+                and (one.names, one.identifiers) == (entity.names, entity.identifiers)
+            )
+            for place in places
+        )
 
     def _meant_by(self, entity: Entity) -> tuple[Entity, ...]:
         """Find the listed parties that an unlisted one is, by the first of its names that finds any.
@@ -90,22 +118,22 @@ class Graph:
     def _numbers_of(self, entities: Iterable[Entity]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(number for one in entities for number in self.numbers[one.id]))
 
-    def _tie(self, entity: Entity) -> None:
+    def _tie(self, entity: Entity, record: int) -> None:
         """Add each of an entity's statements between all parties that it fits."""
         ours = self.numbers[entity.id]
-        own = tuple(map(_id, self._clusters.members(entity)))
-        for relation in entity.relations:
+        own = tuple(map(_id, self._clusters.members(entity))) if entity.is_listed else (entity.id,)
+        for place, relation in enumerate(entity.relations):
             theirs, found_by = self._other_party(entity, relation.party, own)
-            statement = Statement(relation, entity, found_by, len(ours) * len(theirs) > 1)
+            ambiguous = len(ours) * len(theirs) > 1
             for one in ours:
                 for other in theirs:
                     if one != other:
-                        subject, object_ = (
-                            (one, other) if relation.direction is Direction.TO else (other, one)
+                        ends = (one, other) if relation.direction is Direction.TO else (other, one)
+                        self.ties.add(
+                            TieRow(
+                                *ends, relation.kind, relation.is_former, found_by, ambiguous, record, place
+                            )
                         )
-                        self.subjects.append(subject)
-                        self.objects.append(object_)
-                        self.statements.append(statement)
 
     def _other_party(
         self, entity: Entity, party: PartyReference, own: tuple[str, ...]

@@ -1,15 +1,18 @@
 """Owners and fleets: the relations of all live lists and ownership files as one graph of parties."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lists.entities import Direction, Entity, RelationKind
 from matching.clusters import Clusters
+from matching.entities import Entities
+from matching.flat import Array, Arrays, named, part_of
 from matching.graph import Graph
+from matching.index import Index
+from matching.party_numbers import PartyNumbers
 from matching.related import (
     POWERS,
     Party,
@@ -20,6 +23,7 @@ from matching.related import (
     nearest_first,
     surest_first,
 )
+from matching.ties import TieRow, Ties
 
 _OWNERSHIP = frozenset({RelationKind.OWNS, RelationKind.CONTROLS, RelationKind.PARENT_OF})
 
@@ -27,49 +31,80 @@ _OWNERSHIP = frozenset({RelationKind.OWNS, RelationKind.CONTROLS, RelationKind.P
 class Network:
     """The parties of all live lists and ownership files and what ties them; immutable once built.
 
-    Ties are flat arrays (a tie's subject and object by the number of their party) with the statements beside
-    them, so that millions of them fit: objects are made of those that are asked for.
+    Flat arrays, so that millions of parties fit: objects are made of those that are asked for. A party is
+    rows of records, numbered as in `Graph`.
     """
 
-    def __init__(self, graph: Graph, clusters: Clusters) -> None:
+    def __init__(
+        self, index: Index, clusters: Clusters, others: Entities, ties: Ties, parties: PartyNumbers
+    ) -> None:
         self.clusters = clusters
-        self._parties = graph.parties
-        self._numbers = graph.numbers
-        self._statements = graph.statements
-        self._subjects = np.frombuffer(graph.subjects, dtype=np.int32)
-        self._objects = np.frombuffer(graph.objects, dtype=np.int32)
-        self._from = _Ends(self._subjects, len(self._parties))
-        self._to = _Ends(self._objects, len(self._parties))
+        self._index = index
+        self._others = others
+        self._ties = ties
+        self._parties = parties
 
     @classmethod
-    def build(cls, entities: Iterable[Entity], clusters: Clusters) -> "Network":
-        """Resolve every relation, by Parties.find; whoever is named and not found is a party by that name."""
-        graph = Graph(tuple(entities), clusters)
-        return cls(graph, clusters)
+    def build(cls, entities: Iterable[Entity], index: Index, clusters: Clusters) -> "Network":
+        """Resolve every relation, by Parties.find; whoever is named and not found is a party by that name.
+
+        The listed among the entities are those of the index.
+        """
+        graph = Graph(tuple(entities), index, clusters)
+        return cls(
+            index,
+            clusters,
+            Entities.of(graph.others),
+            graph.ties.of(len(graph.parties)),
+            PartyNumbers.of(graph, len(index)),
+        )
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array], index: Index) -> "Network":
+        """Take what `arrays` gave, and the index that it was built with."""
+        return cls(
+            index,
+            Clusters(index, part_of(arrays, "clusters")),
+            Entities.of_arrays(part_of(arrays, "others")),
+            Ties.of_arrays(part_of(arrays, "ties")),
+            PartyNumbers.of_arrays(part_of(arrays, "parties")),
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save, but for those of the index."""
+        return {
+            **named("clusters", self.clusters.arrays()),
+            **named("others", self._others.arrays()),
+            **named("ties", self._ties.arrays()),
+            **named("parties", self._parties.arrays()),
+        }
 
     def __len__(self) -> int:
-        return len(self._parties)
+        return len(self._parties.records)
 
     def at(self, number: int) -> Party:
         """Give a party by its number, from 0 up to the number of parties."""
-        return self._parties[number]
+        return Party(tuple(self._record(record) for record in self._parties.records[number].tolist()))
 
     def party(self, entity_id: str) -> Party:
         """Give the party of an entity or of a `network:` id. KeyError where there is none."""
-        return self._parties[self._numbers[entity_id][0]]
+        numbers = self._numbers(entity_id)
+        if not numbers:
+            raise KeyError(entity_id)
+        return self.at(numbers[0])
 
     def has(self, entity_id: str) -> bool:
         """Say whether it is the id of a party's record or of an unlisted party."""
-        return entity_id in self._numbers
+        return entity_id in self._index or entity_id in self._others
 
     def related(self, entity_id: str) -> tuple[Related, ...]:
         """Give every party one step away, nearest first; none for an id that is unknown."""
-        numbers = self._numbers.get(entity_id, ())
+        numbers = self._numbers(entity_id)
         return tuple(nearest_first(related for number in numbers for related in self._around(number)))
 
     def above(self, entity_id: str) -> tuple[Related, ...]:
         """Give who owns, controls or runs a party now, in no order; nobody for an id that is unknown."""
-        numbers = self._numbers.get(entity_id, ())
+        numbers = self._numbers(entity_id)
         return tuple(
             related
             for number in numbers
@@ -96,7 +131,7 @@ class Network:
         near = tuple(once.values())
         seen = {entity.id for related in near for entity in related.party.entities} | {entity_id}
         further: dict[str, Related] = {}
-        if entity_id in self._numbers and self.party(entity_id).is_ship:
+        if self.has(entity_id) and self.party(entity_id).is_ship:
             for owner in self.fleet_owners(entity_id):
                 for ship in (ties[0] for ties in self.fleet(owner)):
                     if ship.party.id not in seen and entity_id not in (one.id for one in ship.party.entities):
@@ -144,71 +179,73 @@ class Network:
         }
         return Surroundings(tuple(found.values()), tuple(ties.values()), is_whole)
 
-    def unlisted_below(self) -> tuple[Entity, ...]:
+    def unlisted_below(self) -> Iterator[Entity]:
         """Give the parties that no list names and that a listed one owns, controls, operates or manages.
 
         What such a party owns or runs in turn belongs to them. Each is one entity with all its names.
         """
         below: dict[int, None] = {}
-        listed = [party.is_listed for party in self._parties]
-        waiting = [number for number, is_listed in enumerate(listed) if is_listed]
+        listed = self._parties.are_listed()
+        waiting = np.flatnonzero(listed).tolist()
         for here in waiting:
-            for tie in self._from.ties(here):
-                there = int(self._objects[tie])
-                if not listed[there] and there not in below and self._descends(tie, here):
+            for tie in self._ties.below(here):
+                there = tie.object
+                if not listed[there] and there not in below and self._descends(tie):
                     below[there] = None
                     waiting.append(there)
-            for tie in self._to.ties(here) if listed[here] else ():
-                there = int(self._subjects[tie])
+            for tie in self._ties.above(here) if listed[here] else ():
+                there = tie.subject
                 if not listed[there] and self._is_ship_of(tie, here, there):
                     below[there] = None
-        return tuple(_as_one(self._parties[number]) for number in below)
+        return (_as_one(self.at(number)) for number in below)
 
-    def _descends(self, tie: int, subject: int) -> bool:
+    def _descends(self, tie: TieRow) -> bool:
         """Say whether a tie puts its object below a party that is listed or stands below a listed one."""
-        relation = self._statements[tie].relation
-        if relation.is_former:
+        if tie.is_former:
             return False
-        is_power = relation.kind in _OWNERSHIP or relation.kind in POWERS
-        return is_power or self._is_ship_of(tie, subject, int(self._objects[tie]))
+        is_power = tie.kind in _OWNERSHIP or tie.kind in POWERS
+        return is_power or self._is_ship_of(tie, tie.subject, tie.object)
 
-    def _is_ship_of(self, tie: int, company: int, ship: int) -> bool:
+    def _is_ship_of(self, tie: TieRow, company: int, ship: int) -> bool:
         """Say whether a tie links a ship to a listed party that is no ship, now."""
-        relation = self._statements[tie].relation
-        if relation.kind is not RelationKind.LINKED_TO or relation.is_former:
+        if tie.kind is not RelationKind.LINKED_TO or tie.is_former:
             return False
-        above = self._parties[company]
-        return above.is_listed and not above.is_ship and self._parties[ship].is_ship
+        above = self.at(company)
+        return above.is_listed and not above.is_ship and self.at(ship).is_ship
 
     def _around(self, number: int, *, down: bool = True) -> Iterator[Related]:
         """Yield what is one step away, statements of the same relation together."""
-        ends = [(self._to, self._subjects, Direction.FROM)]
+        ends = [(self._ties.above(number), Direction.FROM)]
         if down:
-            ends.append((self._from, self._objects, Direction.TO))
-        for near, far, direction in ends:
+            ends.append((self._ties.below(number), Direction.TO))
+        here = self.at(number)
+        for ties, direction in ends:
             same: dict[tuple[int, RelationKind, bool], list[Statement]] = defaultdict(list)
-            for place in near.ties(number):
-                statement = self._statements[place]
-                relation = statement.relation
-                same[int(far[place]), relation.kind, relation.is_former].append(statement)
-            here = self._parties[number]
+            for tie in ties:
+                other = tie.subject if direction is Direction.FROM else tie.object
+                same[other, tie.kind, tie.is_former].append(self._statement(tie))
             for (other, kind, is_former), statements in same.items():
-                there = self._parties[other]
+                there = self.at(other)
                 subject, object_ = (there, here) if direction is Direction.FROM else (here, there)
-                tie = Tie(kind, subject, object_, is_former, surest_first(statements))
-                yield Related(party=there, direction=direction, tie=tie)
+                whole = Tie(kind, subject, object_, is_former, surest_first(statements))
+                yield Related(party=there, direction=direction, tie=whole)
 
+    def _statement(self, tie: TieRow) -> Statement:
+        by = self._record(tie.by)
+        return Statement(by.relations[tie.place], by, tie.found_by, tie.ambiguous)
 
-class _Ends:
-    """The numbers of the ties that end at each party, found by the party's number."""
+    def _record(self, number: int) -> Entity:
+        listed = len(self._index)
+        return self._index.at(number) if number < listed else self._others[number - listed]
 
-    def __init__(self, parties: NDArray[np.int32], count: int) -> None:
-        self._order = np.argsort(parties, kind="stable").astype(np.int32)
-        self._starts = np.concatenate(([0], np.cumsum(np.bincount(parties, minlength=count))))
-
-    def ties(self, party: int) -> list[int]:
-        found: list[int] = self._order[self._starts[party] : self._starts[party + 1]].tolist()
-        return found
+    def _numbers(self, entity_id: str) -> list[int]:
+        """Give the parties of an id, several where the name of an unlisted one fits them; none if unknown."""
+        if entity_id in self._index:
+            return [int(self._parties.of_listed[self._index.position(entity_id)])]
+        if entity_id in self._others:
+            numbers: list[int] = self._parties.of_others[self._others.number(entity_id)].tolist()
+            return numbers
+        return []
 
 
 def _as_one(party: Party) -> Entity:

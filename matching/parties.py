@@ -10,9 +10,9 @@ from functools import cache
 
 from lists.entities import Entity, EntityType, Identifier, IdentifierType, PartyReference
 from matching.assess import is_weak
-from matching.clusters import numbers_conflict, same_issuer
 from matching.compare.identifiers import kinds_to_look_up
 from matching.normalise import name_key, read_name
+from matching.pairs import numbers_conflict, same_issuer
 from matching.tables import read_table
 
 _WORD = re.compile(r"[^\W_]+")
@@ -167,6 +167,8 @@ def _written(party: PartyReference, named_by: Entity) -> Iterable[str]:
 def _of_same_form(name: str, bearers: tuple[list[Entity], list[Entity]]) -> tuple[list[Entity], list[Entity]]:
     """Keep who bears a name in the same legal form: in ownership data "X Ltd" is a daughter of "X JSC"."""
     primary, any_name = bearers
+    if not any_name:
+        return bearers  # the key is dear
     key = name_key(name)
     return (
         [entity for entity in primary if _same_form(name, entity.name)],

@@ -28,7 +28,7 @@ class Register:
         everything = tuple(entities)
         listed = (entity for entity in everything if entity.is_listed)
         index = Index.build(listed, earlier.index if earlier else None)
-        network = Network.build(everything, Clusters.build(index))
+        network = Network.build(everything, index, Clusters.build(index))
         unlisted = Index.build(network.unlisted_below(), earlier.unlisted if earlier else None)
         return cls(
             index=index,

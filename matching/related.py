@@ -43,13 +43,6 @@ class Party:
     def is_ship(self) -> bool:
         return any(entity.type is EntityType.VESSEL for entity in self.entities)
 
-    def knows(self, entity: Entity) -> bool:
-        """Say whether one of its records has the same names, numbers and list as an entity."""
-        return any(
-            (one.list_id, one.names, one.identifiers) == (entity.list_id, entity.names, entity.identifiers)
-            for one in self.entities
-        )
-
     def record(self, list_id: str | None) -> Entity:
         """Give its record on a list, else its first."""
         return next((entity for entity in self.entities if entity.list_id == list_id), self.entities[0])

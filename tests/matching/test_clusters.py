@@ -123,7 +123,8 @@ def test_a_number_that_very_many_carry_identifies_nobody() -> None:
 
 def test_the_chain_of_numbers_between_two_records_is_told() -> None:
     one, between, other = _on("us", MG_FLOT, OGRN), _on("au", MG_FLOT, OGRN, LEI), _on("uk", MG_FLOT, LEI)
-    clusters = Clusters.build(Index.build([one, between, other]))
+    index = Index.build([one, between, other])
+    clusters = Clusters(index, Clusters.build(index).arrays())
     chains = clusters.how(one)
     assert [link.shared for link in chains[other.id]] == [OGRN, LEI]
     assert chains[one.id] == ()

@@ -26,7 +26,9 @@ MG_FLOT = company("MG-FLOT LIMITED LIABILITY COMPANY", "37049", aliases=("TRANSM
 
 
 def _network(entities: Iterable[Entity]) -> Network:
-    return Register.build(entities).network
+    """Build a network, save its arrays and take them again."""
+    register = Register.build(entities)
+    return Network.of_arrays(register.network.arrays(), register.index)
 
 
 def _owners(network: Network, ship: Entity) -> list[tuple[str, str | None, bool]]:
