@@ -129,9 +129,12 @@ class _Search:
             return False
         return float(np.sort(self.weights)[-words:].sum() if words else 0.0) < self.needed
 
-    def essential(self) -> NDArray[np.bool_]:
-        """Say which words one must be met of: the others, the lightest, are together too little."""
-        order = np.argsort(self.weights, kind="stable")
+    def essential(self, met: list[tuple[tuple[int, int], Linked]]) -> NDArray[np.bool_]:
+        """Say which words one must be met of: the others, that most names meet, are together too little."""
+        bearers = np.zeros(len(self.weights))
+        for (start, end), linked in met:
+            bearers[start:end] += len(linked.names)
+        order = np.argsort(-bearers, kind="stable")
         essential = np.ones(len(order), dtype=bool)
         essential[order[np.cumsum(self.weights[order]) < self.needed]] = False
         return essential
@@ -186,7 +189,7 @@ def _touched(
 
     `board` has a place for each name; what stands on it does not matter.
     """
-    essential = search.essential()
+    essential = search.essential(met)
     parts, others = [], []
     for span, linked in met:
         if not only_whole and essential[slice(*span)].any():

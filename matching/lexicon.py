@@ -73,6 +73,7 @@ class Lexicon:
     def near(self, text: str, cutoff: float) -> tuple[Ints, Floats]:
         """Give the words a few edits from a text, by letters or by sound, whose likeness may reach a cut-off.
 
+        Where that leaves no room for an edit, none: equal texts and equal sounds are found by their keys.
         A word may be given twice; its likeness is at least what `compare.words` gives two such words.
         """
         if len(text) < SHORTEST_TYPO or not text.isalpha():
@@ -158,8 +159,10 @@ class _Edits:
         letters, length = _letters(text), len(text)
         shortest, longest = max(SHORTEST_TYPO, int(length * cutoff)), int(length / cutoff) + 1
         start, end = self._starts[np.minimum((shortest, longest + 1), len(self._starts) - 1)]
-        differing = np.bitwise_count(self._letters[start:end] ^ letters)
         most = 2 * int((1.0 - cutoff) * longest + _TINY)
+        if not most:
+            return np.zeros(0, dtype=np.int64)
+        differing = np.bitwise_count(self._letters[start:end] ^ letters)
         places = np.flatnonzero(differing <= most)
         others = self._lengths[start:end][places]
         edits = ((1.0 - cutoff) * np.maximum(others, length) + _TINY).astype(np.int64)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lists.entities import EntityType
-from matching.clean_text import clean
+from matching.clean_text import CleanText, clean
 from matching.forms import SplitName, split_forms
 from matching.latin import look_key, sound_key
 from matching.numbers import number_at, roman_value
@@ -135,20 +135,33 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
     >>> [w.text for w in read_name("т/х «Омский-103»", EntityType.VESSEL).words]
     ['omskiy', '103']
     """
+    cleaned, tokens, abjad = _tokens(text)
+    if entity_type in (EntityType.VESSEL, None):
+        tokens = tuple(without_prefix(list(tokens)))
+    # What is no ship and no person is read alike.
+    kind = entity_type if entity_type in (EntityType.VESSEL, EntityType.PERSON) else EntityType.COMPANY
+    return _read(text, cleaned.signs, tokens, abjad, kind)
+
+
+@lru_cache(maxsize=1_000)  # one query is read for each type of entity
+def _tokens(text: str) -> tuple[CleanText, tuple[str, ...], frozenset[str]]:
     cleaned = clean(_CAMEL_CASE.sub(r"\1 \2", text))
     tokens, abjad = tokenise(cleaned.text)
-    if entity_type in (EntityType.VESSEL, None):
-        tokens = without_prefix(tokens)
-    name = SplitName(tokens, list(range(len(tokens))), [])
-    if entity_type is not EntityType.VESSEL:
-        name = split_forms(tokens, only_at_ends=entity_type is EntityType.PERSON)
-    spellings = mapping("abbreviations.csv")
-    if entity_type is EntityType.PERSON:
-        spellings = mapping("name_particles.csv")
+    return cleaned, tuple(tokens), abjad
+
+
+@lru_cache(maxsize=1_000)
+def _read(
+    text: str, signs: tuple[str, ...], tokens: tuple[str, ...], abjad: frozenset[str], kind: EntityType
+) -> Reading:
+    """Read the tokens of a name by the rules of a type."""
+    name = SplitName(list(tokens), list(range(len(tokens))), [])
+    if kind is not EntityType.VESSEL:
+        name = split_forms(list(tokens), only_at_ends=kind is EntityType.PERSON)
+    spellings = mapping("name_particles.csv" if kind is EntityType.PERSON else "abbreviations.csv")
     words, places = _words(name.words, spellings, abjad)
-    pieces = _pieces(name, places)
-    flat = " ".join(tokens)
-    return Reading(text, tuple(words), tuple(name.symbols), cleaned.signs, tuple(_units(words, pieces)), flat)
+    units = tuple(_units(words, _pieces(name, places)))
+    return Reading(text, tuple(words), tuple(name.symbols), signs, units, " ".join(tokens))
 
 
 def name_key(text: str) -> str:
