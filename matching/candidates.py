@@ -18,6 +18,7 @@ from matching.normalise import Reading
 from matching.policy import NameRules, Policy
 from matching.postings import LEAST_LIKENESS, Linked, Postings, letter_bits
 from matching.rarity import Rarity
+from matching.reach import asked_units
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,7 +45,10 @@ class Candidates:
         only_whole = search.is_longer_than(self._postings.longest)
         if only_whole and not search.may_be_inside:
             return np.zeros(0, dtype=np.int64)
-        links = self._links.of(asked.units, len(asked.words), nearly_exact=only_whole)
+        wanted = asked_units(
+            asked.units, len(asked.words), nearly_exact=only_whole, personal=kind is EntityType.PERSON
+        )
+        links = self._links.of(wanted)
         spans = [(unit.start, unit.end) for unit in asked.units]
         met = [(span, linked) for span, linked in zip(spans, links, strict=True) if linked is not None]
         if not met:

@@ -7,7 +7,7 @@ bound of its score.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 import numpy as np
@@ -17,18 +17,20 @@ from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.candidates import Candidates
 from matching.entities import Entities
 from matching.flat import Array, Arrays, Keyed, keys_of, named, part_of
-from matching.lexicon import Lexicon
-from matching.links import Links
-from matching.normalise import SHORTEST_CUT, Reading, read_name
+from matching.links import Links, skeletons
+from matching.normalise import SHORTEST_CUT, Reading
 from matching.policy import Policy
 from matching.postings import Postings
 from matching.query import Query
 from matching.rarity import Rarity
-from matching.units import JOINED, Units
+from matching.reach import Reach
+from matching.spelled import Spelled, Speller
+from matching.units import Units
 
 READ = 20_000
 """Entities whose names are kept read, those last compared: some 6 KB each."""
 _ANY = "any"
+_COMMON, _PERSONAL = _SHARED = ("common", "personal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,17 @@ class ListedName:
 class Partition:
     """The names of all entities of one type, by number, searchable."""
 
-    def __init__(self, entity_type: EntityType | None, arrays: Mapping[str, Array], lexicon: Lexicon) -> None:
+    def __init__(self, entity_type: EntityType | None, arrays: Mapping[str, Array], reach: Reach) -> None:
         self.entity_type = entity_type
-        self.units = Units.of_arrays(part_of(arrays, "units"))
+        self.spelled = Spelled.of_arrays(part_of(arrays, "spelled"))
         self.rarity = Rarity.of_arrays(part_of(arrays, "rarity"))
+        self.positions = arrays["positions"]
+        """The place of each name's entity in the index, ascending."""
         self._arrays = arrays
-        self._positions = arrays["positions"]
         self._places = arrays["places"]
         self._beginnings = Keyed.of_arrays(part_of(arrays, "beginnings"))
-        links = Links(
-            self.units,
-            Keyed.of_arrays(part_of(arrays, "keyed")),
-            lexicon,
-            arrays["unit_of"],
-            postings := Postings(part_of(arrays, "postings")),
-            personal=entity_type in (EntityType.PERSON, None),
-        )
+        postings = Postings(part_of(arrays, "postings"))
+        links = Links(reach, postings, Keyed.of_arrays(part_of(arrays, "skeletons")))
         self._candidates = Candidates(entity_type, links, postings, self.rarity)
 
     def arrays(self) -> Arrays:
@@ -76,12 +73,12 @@ class Partition:
         if len(asked.flat) >= SHORTEST_CUT and policy.cut_off_score >= lowest:
             found = np.union1d(found, self._beginning_with(asked.flat))
         found = np.sort(found)  # of names that compare alike the first counts
-        return zip(self._positions[found].tolist(), self._places[found].tolist(), strict=True)
+        return zip(self.positions[found].tolist(), self._places[found].tolist(), strict=True)
 
     def _beginning_with(self, flat: str) -> NDArray[np.int64]:
         """Give the names that begin with a text long enough to be a name cut off."""
         alike = self._beginnings.find(flat[:SHORTEST_CUT]).tolist()
-        return np.array([name for name in alike if self.units.flats[name].startswith(flat)], dtype=np.int64)
+        return np.array([name for name in alike if self.spelled.flats[name].startswith(flat)], dtype=np.int64)
 
 
 class Index:
@@ -89,12 +86,15 @@ class Index:
 
     def __init__(self, entities: Entities, arrays: Mapping[str, Array]) -> None:
         self.entities = entities
+        self.reaches = {part: Reach(part_of(arrays, part)) for part in _SHARED if part_of(arrays, part)}
+        self.partitions = {
+            kind: Partition(kind, found, self.reaches[_sharing(kind)])
+            for kind in (*EntityType, None)
+            if (found := part_of(arrays, kind or _ANY))
+        }
         self._arrays = arrays
         self._identifiers = Keyed.of_arrays(part_of(arrays, "identifiers"))
-        lexicon = Lexicon.of_arrays(part_of(arrays, "lexicon")) if len(entities) else Lexicon.of(())
-        kinds = [kind for kind in (*EntityType, None) if part_of(arrays, kind or _ANY)]
-        self.partitions = {kind: Partition(kind, part_of(arrays, kind or _ANY), lexicon) for kind in kinds}
-        self._names_of = lru_cache(READ)(partial(_names_of, entities))
+        self._names_of = lru_cache(READ)(partial(_names_of, entities, self.partitions, self.reaches))
 
     @classmethod
     def build(cls, entities: Iterable[Entity], earlier: "Index | None" = None) -> "Index":
@@ -144,65 +144,92 @@ class Index:
         return tuple(dict.fromkeys(self._identifiers.find(f"{kind}:{value}").tolist()))
 
 
-def _names_of(entities: Entities, position: int) -> tuple[ListedName, ...]:
+def _sharing(kind: EntityType | None) -> str:
+    """Say which types' units the names of one share: words of persons' names have other families."""
+    return _PERSONAL if kind is EntityType.PERSON else _COMMON
+
+
+def _names_of(
+    entities: Entities,
+    partitions: Mapping[EntityType | None, Partition],
+    reaches: Mapping[str, Reach],
+    position: int,
+) -> tuple[ListedName, ...]:
     entity = entities[position]
-    return tuple(ListedName(position, name, read_name(name.text, entity.type)) for name in entity.names)
+    spelled, units = partitions[entity.type].spelled, reaches[_sharing(entity.type)].units
+    first = int(np.searchsorted(partitions[entity.type].positions, position))
+    return tuple(
+        ListedName(position, name, spelled.reading(first + place, name.text, units))
+        for place, name in enumerate(entity.names)
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The names of one type, and where each stands: the place of its entity, and its own among its names."""
+
+    texts: list[str] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    def add(self, position: int, entity: Entity) -> None:
+        self.texts += [name.text for name in entity.names]
+        self.positions += [position] * len(entity.names)
+        self.places += range(len(entity.names))
 
 
 def _arrays(entities: Entities, earlier: Index | None) -> Arrays:
-    names: dict[EntityType | None, list[str]] = defaultdict(list)
-    positions: dict[EntityType | None, list[int]] = defaultdict(list)
-    places: dict[EntityType | None, list[int]] = defaultdict(list)
+    names: dict[EntityType | None, _Gathered] = defaultdict(_Gathered)
     identifiers: list[str] = []
     bearers: list[int] = []
     for position, entity in enumerate(entities):
-        names[entity.type] += [name.text for name in entity.names]
-        positions[entity.type] += [position] * len(entity.names)
-        places[entity.type] += range(len(entity.names))
+        names[entity.type].add(position, entity)
         identifiers += [f"{one.type}:{one.value}" for one in entity.identifiers]
         bearers += [position] * len(entity.identifiers)
+    keyed = Keyed.of(keys_of(identifiers), np.array(bearers, dtype=np.int32))
+    arrays = named("identifiers", keyed.arrays())
+    for part in _SHARED:
+        arrays |= _part(
+            part, {kind: found for kind, found in names.items() if _sharing(kind) == part}, earlier
+        )
+    return arrays
+
+
+def _part(part: str, names: Mapping[EntityType | None, _Gathered], earlier: Index | None) -> Arrays:
+    """Give the arrays of the types that share their units."""
+    if not names:
+        return {}
     known = earlier.partitions if earlier else {}
-    units = {
-        kind: Units.of(texts, kind, known[kind].units if kind in known else None)
-        for kind, texts in names.items()
+    before = earlier.reaches.get(part) if earlier else None
+    speller = Speller(before.units if before else None)
+    spelled = {
+        kind: speller.spell(found.texts, kind, known[kind].spelled if kind in known else None)
+        for kind, found in names.items()
     }
-    words = {kind: _words(found) for kind, found in units.items()}
-    lexicon = Lexicon.of(text for texts in words.values() for text in texts)
-    arrays = {
-        **named("identifiers", Keyed.of(keys_of(identifiers), np.array(bearers, dtype=np.int32)).arrays()),
-        **named("lexicon", lexicon.arrays()),
-    }
-    everything = list(lexicon)
-    for kind, found in units.items():
+    units = speller.units(spelled.values())
+    arrays = named(part, Reach.of(units).arrays())
+    for kind, found in names.items():
         partition = {
-            "positions": np.array(positions[kind], dtype=np.int32),
-            "places": np.array(places[kind], dtype=np.int32),
-            "unit_of": np.array([words[kind].get(text, -1) for text in everything], dtype=np.int32),
-            **_partition(found),
+            "positions": np.array(found.positions, dtype=np.int32),
+            "places": np.array(found.places, dtype=np.int32),
+            **_partition(kind, spelled[kind], units),
         }
         arrays |= named(kind or _ANY, partition)
     return arrays
 
 
-def _words(units: Units) -> dict[str, int]:
-    """Give the units that are single words, by their text."""
-    alone = np.flatnonzero((units.bits & JOINED) == 0).tolist()
-    return {units.texts[unit]: unit for unit in alone}
-
-
-def _partition(units: Units) -> Arrays:
-    rarity = Rarity(*units.families_of_names())
-    count = np.diff(units.roads.starts)
-    keyed = Keyed.of(units.roads.values, np.repeat(np.arange(len(count), dtype=np.int32), count))
-    flats = list(units.flats)
-    long = [number for number, flat in enumerate(flats) if len(flat) >= SHORTEST_CUT]
-    beginnings = Keyed.of(
-        keys_of(flats[number][:SHORTEST_CUT] for number in long), np.array(long, dtype=np.int32)
+def _partition(kind: EntityType | None, spelled: Spelled, units: Units) -> Arrays:
+    rarity = Rarity(*spelled.families(units))
+    long = [(name, flat) for name, flat in enumerate(spelled.flats) if len(flat) >= SHORTEST_CUT]
+    beginnings = keys_of(flat[:SHORTEST_CUT] for _, flat in long)
+    may_be_persons = kind in (EntityType.PERSON, None)
+    by_consonants = (
+        skeletons(spelled, units) if may_be_persons else Keyed.of(keys_of(()), np.array([], np.int32))
     )
     return {
-        **named("units", units.arrays()),
+        **named("spelled", spelled.arrays()),
         **named("rarity", rarity.arrays()),
-        **named("keyed", keyed.arrays()),
-        **named("postings", Postings.of(units, rarity).arrays()),
-        **named("beginnings", beginnings.arrays()),
+        **named("postings", Postings.of(spelled, units, rarity).arrays()),
+        **named("beginnings", Keyed.of(beginnings, np.array([name for name, _ in long], np.int32)).arrays()),
+        **named("skeletons", by_consonants.arrays()),
     }

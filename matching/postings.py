@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from matching.compare.names import NEARLY_EXACT
 from matching.flat import Array, Arrays, Rows, named, part_of
 from matching.rarity import Rarity
+from matching.spelled import Spelled
 from matching.units import INITIAL, NUMERAL, Units
 
 Ints = NDArray[np.int64]
@@ -98,9 +99,9 @@ class Postings:
         self._starting = _ByLetter(part_of(arrays, "starting"))
 
     @classmethod
-    def of(cls, units: Units, rarity: Rarity) -> "Postings":
+    def of(cls, names: Spelled, units: Units, rarity: Rarity) -> "Postings":
         """Weigh the units of names."""
-        return cls(_arrays(units, rarity))
+        return cls(_arrays(names, units, rarity))
 
     def arrays(self) -> Arrays:
         """Give the arrays to save."""
@@ -117,9 +118,11 @@ class Postings:
         """Give the names with words of more letters that begin with one."""
         return self._starting[ord(letter)]
 
-    def linked(self, units: Ints, likeness: Floats) -> Linked:
-        """Give the names of units that a word of the query may agree with, and how nearly each may."""
+    def linked(self, units: Ints, likeness: Floats) -> Linked | None:
+        """Give the names of units that a word of the query may so nearly agree with; None without any."""
         places, counts = self._names.places(units)
+        if not len(places):
+            return None
         shares = self._shares[places].astype(np.float64)
         near = np.repeat(likeness, counts)
         names, group = np.unique(self._names.values[places], return_inverse=True)
@@ -148,9 +151,9 @@ def _added(groups: Ints, values: Floats, count: int) -> Floats:
     return sums
 
 
-def _arrays(units: Units, rarity: Rarity) -> Arrays:
+def _arrays(names: Spelled, units: Units, rarity: Rarity) -> Arrays:
     weight = np.array([rarity.weight_of(family, is_number=number) for family, number in units.weighed()])
-    words, spans = units.words, units.spans
+    words, spans = names.words, names.spans
     count = len(words)
     lengths = np.diff(words.starts)
     name_of_word = np.repeat(np.arange(count), lengths)
@@ -177,7 +180,7 @@ def _arrays(units: Units, rarity: Rarity) -> Arrays:
     by_letter = partial(_by_letter, name_of_word, letters, shares_of_words, count)
     return {
         "weights": weights.astype(np.float32),
-        "single": _single(units, lengths),
+        "single": _single(names, units, lengths),
         "initials": initials,
         "longest": lengths.max(initial=0, keepdims=True),
         "shares": shares[np.argsort(unit, kind="stable")].astype(np.float32),
@@ -190,11 +193,11 @@ def _arrays(units: Units, rarity: Rarity) -> Arrays:
     }
 
 
-def _single(units: Units, lengths: Ints) -> Array:
+def _single(names: Spelled, units: Units, lengths: Ints) -> Array:
     """Give the length of each name's only word, 0 where it is no plain word or not the only one."""
     single = np.zeros(len(lengths), dtype=np.uint8)
     alone = np.flatnonzero(lengths == 1)
-    only = units.words.values[units.words.starts[alone]]
+    only = names.words.values[names.words.starts[alone]]
     is_plain = (units.bits[only] & (INITIAL | NUMERAL)) == 0
     single[alone] = np.where(is_plain, np.minimum(255, units.texts.lengths()[only]), 0)
     return single

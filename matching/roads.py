@@ -17,16 +17,15 @@ from matching.compare.words import (
 )
 from matching.latin import consonants, sound_of_x
 from matching.normalise import Word
-from matching.romanised import skeleton
 
 _SHORTEST_SOUND = 3
 _SHORTEST_JOINED_SOUND = 6
 
 
-def listed_keys(word: Word, *, is_joined: bool, personal: bool) -> Iterator[str]:
+def listed_keys(word: Word, *, is_joined: bool) -> Iterator[str]:
     """Yield the keys under which a listed unit is found.
 
-    Words written together agree as a text, a sound, a skeleton or consonants only (`compare.alignment`).
+    Words written together agree as a text, a sound or consonants only, and as a skeleton.
     """
     yield "j" + word.text if is_joined else "f" + word.family
     if not is_joined:
@@ -38,19 +37,12 @@ def listed_keys(word: Word, *, is_joined: bool, personal: bool) -> Iterator[str]
     if len(word.sound) >= _SHORTEST_SOUND and (not is_joined or len(word.text) >= _SHORTEST_JOINED_SOUND):
         yield "s" + word.sound
     yield "c" + consonants(word.text)
-    if personal and skeleton(word.text):
-        yield skeleton_key(word)
-
-
-def skeleton_key(word: Word) -> str:
-    """Give the key of the units of persons' names that have a word's consonants."""
-    return "k" + skeleton(word.text)
 
 
 def roads(word: Word, *, personal: bool) -> Iterator[tuple[str, float]]:
     """Yield keys of units that may agree with a word of a query, and the most that each agreement is worth.
 
-    Not those of another romanisation (`skeleton_key`), which only both words can grade.
+    Not those of another romanisation, which only both words can grade.
     """
     yield "f" + word.family, 1.0
     yield "t" + word.text, 1.0

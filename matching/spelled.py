@@ -1,0 +1,177 @@
+"""The names of one type as flat arrays: of which units each is made; the next index takes them over."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lists.entities import EntityType
+from matching.flat import Array, Arrays, Rows, Texts, key_of, keys_of, named, part_of
+from matching.normalise import Reading, Unit, Word, read_name
+from matching.roads import listed_keys
+from matching.units import INITIAL, JOINED, NUMBER, NUMERAL, Units
+
+
+class Spelled:
+    """Names by number: the key of each text, the units of its words, its units, its tokens, its legal forms.
+
+    A name's units are rows of unit, first word, and the word after the last.
+    """
+
+    def __init__(
+        self, keys: NDArray[np.uint64], words: Rows, spans: Rows, flats: Texts, forms: Texts
+    ) -> None:
+        self.keys = keys
+        self.words = words
+        self.spans = spans
+        self.flats = flats
+        self.forms = forms
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Spelled":
+        """Take what `arrays` gave."""
+        return cls(
+            arrays["keys"],
+            Rows.of_arrays(part_of(arrays, "words")),
+            Rows.of_arrays(part_of(arrays, "spans")),
+            Texts.of_arrays(part_of(arrays, "flats")),
+            Texts.of_arrays(part_of(arrays, "forms")),
+        )
+
+    def arrays(self) -> Arrays:
+        """Give the arrays to save."""
+        return {
+            "keys": self.keys,
+            **named("words", self.words.arrays()),
+            **named("spans", self.spans.arrays()),
+            **named("flats", self.flats.arrays()),
+            **named("forms", self.forms.arrays()),
+        }
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def reading(self, name: int, text: str, units: Units) -> Reading:
+        """Give a name as it was read; of signs of evasion, which are a query's, it has none."""
+        words = tuple(units.word(unit) for unit in self.words[name].tolist())
+        spans = (
+            Unit(start, end, units.word(unit), bool(units.bits[unit] & JOINED))
+            for unit, start, end in self.spans[name].tolist()
+        )
+        return Reading(text, words, tuple(self.forms[name].split()), (), tuple(spans), self.flats[name])
+
+    def families(self, units: Units) -> tuple[Counter[str], int]:
+        """Count the names that have a word of each family, and those that have any."""
+        families: dict[str, int] = {}
+        numbers = [families.setdefault(family, len(families)) for family in units.families]
+        name = np.repeat(np.arange(len(self)), np.diff(self.words.starts))
+        count = max(len(families), 1)
+        once = np.unique(name * count + np.array(numbers, dtype=np.int64)[self.words.values])
+        bearers = np.bincount(once % count, minlength=count).tolist()
+        known = {family: bearers[number] for family, number in families.items() if bearers[number]}
+        return Counter(known), int((np.diff(self.words.starts) > 0).sum())
+
+
+class Speller:
+    """Reads the names of several types into units that they share, after those of an earlier index."""
+
+    def __init__(self, earlier: Units | None = None) -> None:
+        self._texts: list[str] = list(earlier.texts) if earlier else []
+        self._families: list[str] = list(earlier.families) if earlier else []
+        self._bits: list[int] = earlier.bits.tolist() if earlier else []
+        self._earlier = earlier
+        self._roads: list[list[int]] = []
+        joined = (bool(bits & JOINED) for bits in self._bits)
+        self._ids = {unit: number for number, unit in enumerate(zip(self._texts, joined, strict=True))}
+
+    def spell(self, texts: Sequence[str], kind: EntityType | None, earlier: Spelled | None) -> Spelled:
+        """Read names of a type; those that an earlier index of this type holds need no reading again."""
+        keys = keys_of(texts)
+        known = len(earlier) if earlier else 0
+        places = _find(earlier.keys, keys) if earlier else np.full(len(keys), -1)
+        readings: list[Reading] = []
+        read: dict[int, int] = {}
+        for number in np.flatnonzero(places < 0).tolist():
+            key = int(keys[number])
+            if key not in read:
+                read[key] = known + len(readings)
+                readings.append(read_name(texts[number], kind))
+            places[number] = read[key]
+        words = _rows([self._number(word) for word in reading.words] for reading in readings)
+        spans = _rows(([self._span(unit) for unit in reading.units] for reading in readings), width=3)
+        flats, forms = [one.flat for one in readings], [" ".join(one.forms) for one in readings]
+        if earlier:
+            words, spans = earlier.words.and_then(words), earlier.spans.and_then(spans)
+        return Spelled(
+            keys,
+            words.chosen(places),
+            spans.chosen(places),
+            Texts.of(_of_both(earlier.flats if earlier else None, flats, places)),
+            Texts.of(_of_both(earlier.forms if earlier else None, forms, places)),
+        )
+
+    def units(self, spelled: Iterable[Spelled]) -> Units:
+        """Give the units of all names read, renumbered in them: those of names that are gone are left out."""
+        is_used = np.zeros(len(self._texts), dtype=bool)
+        spelled = tuple(spelled)
+        for names in spelled:
+            is_used[names.words.values] = True
+            is_used[names.spans.values[:, 0]] = True
+        renumbered = np.cumsum(is_used, dtype=np.int32) - 1
+        for names in spelled:
+            names.words.values[:] = renumbered[names.words.values]
+            names.spans.values[:, 0] = renumbered[names.spans.values[:, 0]]
+        used = np.flatnonzero(is_used)
+        roads = _rows(self._roads, np.uint64)
+        roads = self._earlier.roads.and_then(roads) if self._earlier else roads
+        return Units(
+            Texts.of(self._texts[unit] for unit in used.tolist()),
+            Texts.of(self._families[unit] for unit in used.tolist()),
+            np.array(self._bits, dtype=np.uint8)[used],
+            roads.chosen(used),
+        )
+
+    def _span(self, unit: Unit) -> tuple[int, int, int]:
+        return self._number(unit.word, is_joined=unit.is_joined), unit.start, unit.end
+
+    def _number(self, word: Word, *, is_joined: bool = False) -> int:
+        number = self._ids.get((word.text, is_joined))
+        if number is None:
+            number = self._ids[word.text, is_joined] = len(self._texts)
+            self._texts.append(word.text)
+            self._families.append(word.family)
+            self._bits.append(_bits(word, is_joined=is_joined))
+            self._roads.append([key_of(key) for key in listed_keys(word, is_joined=is_joined)])
+        return number
+
+
+def _bits(word: Word, *, is_joined: bool) -> int:
+    bits = JOINED if is_joined else 0
+    bits |= INITIAL if word.is_initial else 0
+    bits |= NUMERAL if word.is_numeral else 0
+    return bits | (NUMBER if word.number is not None else 0)
+
+
+def _of_both(earlier: Texts | None, texts: list[str], places: NDArray[np.int64]) -> Iterator[str]:
+    """Give the texts at places, the earlier ones coming first."""
+    known = len(earlier) if earlier is not None else 0
+    for place in places.tolist():
+        yield earlier[place] if earlier is not None and place < known else texts[place - known]
+
+
+def _find(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Give the place of each wanted key among keys in any order; -1 where it is not there."""
+    if not len(keys):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    order = np.argsort(keys, kind="stable")
+    places = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+    return np.where(keys[places] == wanted, places, -1)
+
+
+def _rows(rows: Iterable[Sequence[object]], kind: type = np.int32, width: int = 1) -> Rows:
+    rows = list(rows)
+    starts = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=starts[1:])
+    values: Array = np.array([value for row in rows for value in row], dtype=kind)
+    return Rows(starts, values.reshape(-1, width) if width > 1 else values)
