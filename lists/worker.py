@@ -1,7 +1,9 @@
 """Work off the road: a function runs in a process of its own and never holds this one's interpreter."""
 
 import multiprocessing
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,9 @@ WORK_SECONDS = 1800.0
 
 IDLE_SECONDS = 60.0
 """After which the process is ended, for its memory; the next work starts another."""
+
+_NICE = 10
+"""Where processors are short, those who screen get nine times the time."""
 
 _PROCESSES = multiprocessing.get_context("spawn")
 
@@ -140,6 +145,8 @@ def _timer(seconds: float, do: Callable[[], None]) -> threading.Timer:
 def _serve(line: Connection) -> None:
     """Do what is asked, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the parent ends us
+    if sys.platform != "win32":
+        os.setpriority(os.PRIO_PROCESS, 0, _NICE)
     with line:
         while True:
             try:

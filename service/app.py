@@ -18,6 +18,7 @@ from service.dependencies import Parts
 from service.events import ListEvents
 from service.following import make_refresher
 from service.freshness import Freshness
+from service.live_register import LiveRegister
 from service.logs import make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, EncodedSlashes, KeyGate, RequestLog
@@ -51,7 +52,8 @@ def create_app(settings: Settings) -> FastAPI:
     def read(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
         return worker.run(read_draft, list_id, files, format_name, now)
 
-    live = LiveSnapshot(store, swapped)
+    register = LiveRegister(store, settings.store_url(), settings.index_folder(), Worker(), logger)
+    live = LiveSnapshot(store, register, swapped)
     freshness = Freshness(store, catalogue, live)
     metrics = Metrics(live, freshness)
     events = ListEvents(logger, metrics)
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         scheduler.start()
         yield
         await asyncio.to_thread(scheduler.stop)
+        register.close()
         await building
         worker.close()
         store.close()

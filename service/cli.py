@@ -15,10 +15,12 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from lists.errors import ListError
+from lists.worker import Worker
 from service.app import create_app
 from service.cli_lists import AsJson, lists_app, open_store, print_json
 from service.errors import ServiceError, problem_of
-from service.logs import server_log_config
+from service.live_register import LiveRegister
+from service.logs import make_logger, server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
 from service.schemas.fleet import FleetOut, FleetsOut
@@ -148,7 +150,16 @@ def _query(
 
 @contextmanager
 def _open_screener() -> Iterator[Screener]:
+    settings = Settings()
     with open_store() as store:
-        live = LiveSnapshot(store, on_swap=lambda *_: None)
+        register = LiveRegister(
+            store,
+            settings.store_url(),
+            settings.index_folder(),
+            Worker(),
+            make_logger(settings.log_level),
+        )
+        live = LiveSnapshot(store, register, on_swap=lambda *_: None)
         live.start()
-        yield Screener(live, load_policy(Settings().policy))
+        register.close()
+        yield Screener(live, load_policy(settings.policy))

@@ -8,6 +8,7 @@ from structlog.typing import FilteringBoundLogger
 
 from lists.entities import Entity
 from matching.evidence import Outcome
+from matching.index import Index
 from matching.policy import Policy
 from matching.query import Query
 from matching.screen import screen
@@ -76,16 +77,13 @@ class SelfTest:
         snapshot, changed = self._newest, self._changed
         if snapshot is None:
             return
-        known = self._unfound.keys()
-        order = sorted(
-            snapshot.register.index,
-            key=lambda entity: (entity.id not in known, entity.list_id not in changed),
-        )
-        for gone in known - {entity.id for entity in order}:
+        index = snapshot.register.index
+        for gone in [entity_id for entity_id in self._unfound if entity_id not in index]:
             del self._unfound[gone]
-        for entity in order:
+        for position in _in_order(index, frozenset(map(index.position, self._unfound)), changed):
             if self._is_due:
                 return
+            entity = index.at(position)
             self._note(entity, tuple(self._lost(entity, snapshot)))
         with self._news:
             if not self._is_due:
@@ -119,3 +117,12 @@ class SelfTest:
             return False
         is_asked = screening.outcome is not Outcome.INSUFFICIENT_DATA
         return not is_asked or any(hit.entity.id == entity.id for hit in screening.hits)
+
+
+def _in_order(index: Index, first: frozenset[int], changed: frozenset[str]) -> Iterator[int]:
+    """Give each place of an index once: some first, then those of lists that changed, then the others."""
+    yield from first
+    for is_due in (True, False):
+        for position in range(len(index)):
+            if (index.list_id_at(position) in changed) is is_due and position not in first:
+                yield position

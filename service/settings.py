@@ -18,9 +18,10 @@ MIB = 1024 * 1024
 class Settings(BaseSettings):
     """What an operator may set; each field is the variable `HULLMARK_<FIELD>`.
 
-    `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `api_keys` are separated
-    by commas. `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced,
-    lenient) or the path of a TOML file. `log_names` lets names and error texts into the log.
+    `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `index_dir` keeps the saved
+    index of one database; left out, a folder in `data_dir`. `api_keys` are separated by commas.
+    `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced, lenient)
+    or the path of a TOML file. `log_names` lets names and error texts into the log.
 
     `catalogue` is a TOML file of further lists to follow; `list_tokens` are `LIST=TOKEN`, separated by
     commas, for publishers that give one; a comma in a token is `%2C`, as in an address. Lists are fetched
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("hullmark-data")
     database_url: str | None = None
+    index_dir: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     api_keys: Annotated[frozenset[str], NoDecode] = frozenset()
@@ -76,6 +78,10 @@ class Settings(BaseSettings):
         """Open the lists' database."""
         keep = None if self.keep_days is None else timedelta(days=self.keep_days)
         return ListStore(self.store_url(), keep)
+
+    def index_folder(self) -> Path:
+        """Give the folder of the saved index."""
+        return self.index_dir or self.data_dir / "index"
 
     def check_door(self) -> None:
         """Refuse to serve others than this machine without keys. Raises OpenDoor."""

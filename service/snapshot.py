@@ -1,16 +1,13 @@
 """What is searched now: an immutable snapshot of all live lists, swapped whole."""
 
-import gc
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from lists.draft import first_version
-from lists.entities import Entity
 from lists.errors import UnknownList
 from lists.raw_files import keep
 from lists.reading import AUTO, read_list
@@ -19,6 +16,7 @@ from lists.store import ListStore
 from lists.version import ListVersion
 from matching.register import Register
 from service.errors import NotReady
+from service.live_register import LiveRegister
 
 T = TypeVar("T")
 
@@ -83,9 +81,15 @@ class LiveSnapshot:
     generation the change made.
     """
 
-    def __init__(self, store: ListStore, on_swap: Callable[[Snapshot | None, Snapshot], None]) -> None:
+    def __init__(
+        self,
+        store: ListStore,
+        register: LiveRegister,
+        on_swap: Callable[[Snapshot | None, Snapshot], None],
+    ) -> None:
         """Keep in step with a store; `on_swap` is told of each new snapshot and the one before it."""
         self._store = store
+        self._register = register
         self._on_swap = on_swap
         self._started_at = datetime.now(UTC)
         self._snapshot: Snapshot | None = None
@@ -174,8 +178,7 @@ class LiveSnapshot:
             generation = self._store.generation()
             snapshot = self._moved_on()
             if snapshot is None:
-                with _no_collection():
-                    snapshot = self._build()
+                snapshot = self._build()
         except Exception as error:
             self._failure = _Failure(type(error).__name__, generation, time.monotonic())
             raise
@@ -191,40 +194,20 @@ class LiveSnapshot:
         return replace(self._snapshot, generation=standing.generation, missing=standing.missing)
 
     def _build(self) -> Snapshot:
-        live = self._store.read_live()
-        versions, entities = live.versions, live.entities
-        if not any(entity.is_listed for entity in entities):
-            # An ownership file alone lists nobody: there must be something to screen against beside it.
-            starter, parties = self._read_starter()
-            versions, entities = (*starter, *versions), (*parties, *entities)
+        before = self._snapshot.register if self._snapshot else None
+        standing, register = self._register.read(before)
+        starter = self._starter() if STARTER_LIST_ID in register.lists else ()
         return Snapshot(
-            generation=live.generation,
-            versions=versions,
-            missing=live.missing,
-            register=Register.build(entities, self._snapshot.register if self._snapshot else None),
+            generation=standing.generation,
+            versions=(*starter, *standing.versions),
+            missing=standing.missing,
+            register=register,
         )
 
-    def _read_starter(self) -> tuple[tuple[ListVersion, ...], tuple[Entity, ...]]:
+    def _starter(self) -> tuple[ListVersion]:
         files = read_starter()
         parsed = read_list(STARTER_LIST_ID, files, AUTO)
-        version = first_version(STARTER_LIST_ID, parsed, keep(files, parsed.files), self._started_at)
-        return (version,), parsed.entities
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, what is only being built up.
-
-    What is built is then set aside from later collections. It is freed with the last reference to it, since
-    it holds no cycles; to look for some would hold up everybody for half a second.
-    """
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+        return (first_version(STARTER_LIST_ID, parsed, keep(files, parsed.files), self._started_at),)
 
 
 def _without(versions: tuple[ListVersion, ...], list_id: str) -> frozenset[tuple[str, str]]:

@@ -15,7 +15,9 @@ from lists.draft import read_draft
 from lists.reading import AUTO
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
+from lists.worker import Worker
 from service.errors import NotReady
+from service.live_register import LiveRegister
 from service.logs import make_logger
 from service.policy_file import load_policy
 from service.readiness import Readiness
@@ -36,6 +38,14 @@ def store(tmp_path: Path) -> Iterator[ListStore]:
     store.close()
 
 
+@pytest.fixture
+def register(store: ListStore, tmp_path: Path) -> Iterator[LiveRegister]:
+    url = f"sqlite:///{tmp_path / 'hullmark.sqlite3'}"
+    register = LiveRegister(store, url, tmp_path / "index", Worker(), make_logger("error"))
+    yield register
+    register.close()
+
+
 def put(store: ListStore, now: datetime, *rows: str) -> None:
     files = (RawFile(name="list.csv", content=csv_bytes(*(rows or ROWS))),)
     store.replace(read_draft("mine", files, AUTO, now))
@@ -51,10 +61,10 @@ def after_the_test(live: LiveSnapshot, self_test: SelfTest) -> Readiness:
     return Readiness(live, self_test, lambda: None)
 
 
-def test_names_that_find_themselves_keep_ready_on(store: ListStore) -> None:
+def test_names_that_find_themselves_keep_ready_on(store: ListStore, register: LiveRegister) -> None:
     put(store, datetime.now(UTC))
     self_test = SelfTest(load_policy("balanced"), make_logger("error"))
-    readiness = after_the_test(LiveSnapshot(store, self_test.begin), self_test)
+    readiness = after_the_test(LiveSnapshot(store, register, self_test.begin), self_test)
     assert readiness.check().versions == store.live()
 
 
@@ -66,17 +76,19 @@ def without_companies(snapshot: Snapshot) -> Snapshot:
     return snapshot
 
 
-def damaged(store: ListStore) -> tuple[LiveSnapshot, SelfTest, Readiness]:
+def damaged(store: ListStore, register: LiveRegister) -> tuple[LiveSnapshot, SelfTest, Readiness]:
     put(store, datetime.now(UTC))
     self_test = SelfTest(load_policy("balanced"), make_logger("error"))
-    live = LiveSnapshot(store, lambda before, after: self_test.begin(before, without_companies(after)))
+    live = LiveSnapshot(
+        store, register, lambda before, after: self_test.begin(before, without_companies(after))
+    )
     return live, self_test, after_the_test(live, self_test)
 
 
 def test_a_listed_name_that_does_not_find_itself_turns_ready_off_and_is_named(
-    store: ListStore, capsys: pytest.CaptureFixture[str]
+    store: ListStore, register: LiveRegister, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, self_test, readiness = damaged(store)
+    _, self_test, readiness = damaged(store, register)
     assert self_test.unfound == {"mine:1": ("KRONSHTADT BULK CARRIERS LLC", "BALTIC ORE")}
     with pytest.raises(NotReady, match=r"^names of mine:1 do not find their entities$"):
         readiness.check()
@@ -84,8 +96,10 @@ def test_a_listed_name_that_does_not_find_itself_turns_ready_off_and_is_named(
     assert [(line["event"], line["entity"]) for line in told] == [("listed name not found", "mine:1")]
 
 
-def test_a_known_fault_is_not_forgotten_while_a_new_snapshot_is_tested(store: ListStore) -> None:
-    live, self_test, readiness = damaged(store)
+def test_a_known_fault_is_not_forgotten_while_a_new_snapshot_is_tested(
+    store: ListStore, register: LiveRegister
+) -> None:
+    live, self_test, readiness = damaged(store, register)
     index = live.check_built().register.index
     store.followed.enable(["other"], datetime.now(UTC))
     store.followed.disable(["other"])
@@ -99,8 +113,8 @@ def test_a_known_fault_is_not_forgotten_while_a_new_snapshot_is_tested(store: Li
         time.sleep(0.001)
 
 
-def test_a_fault_that_is_repaired_turns_ready_on(store: ListStore) -> None:
-    live, self_test, readiness = damaged(store)
+def test_a_fault_that_is_repaired_turns_ready_on(store: ListStore, register: LiveRegister) -> None:
+    live, self_test, readiness = damaged(store, register)
     put(store, datetime.now(UTC), ROWS[1].removesuffix("1"))
     live.current()
     until(lambda: not self_test.unfound)
@@ -108,7 +122,7 @@ def test_a_fault_that_is_repaired_turns_ready_on(store: ListStore) -> None:
 
 
 def test_a_name_whose_screening_fails_turns_ready_off_and_the_test_goes_on(
-    store: ListStore, capsys: pytest.CaptureFixture[str]
+    store: ListStore, register: LiveRegister, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(store, datetime.now(UTC))
     self_test = SelfTest(load_policy("balanced"), make_logger("error"))
@@ -119,7 +133,7 @@ def test_a_name_whose_screening_fails_turns_ready_off_and_the_test_goes_on(
         partitions[companies] = None  # type: ignore[assignment]
         self_test.begin(before, after)
 
-    live = LiveSnapshot(store, damage)
+    live = LiveSnapshot(store, register, damage)
     readiness = after_the_test(live, self_test)
     with pytest.raises(NotReady, match="mine:1"):
         readiness.check()

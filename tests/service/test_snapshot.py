@@ -16,8 +16,11 @@ from lists.errors import UnknownList
 from lists.reading import AUTO
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
+from lists.worker import Worker
 from matching.index import Index
 from service.errors import NotReady
+from service.live_register import LiveRegister
+from service.logs import make_logger
 from service.snapshot import LiveSnapshot
 from tests.service.server import csv_bytes
 
@@ -42,8 +45,15 @@ def store(url: str) -> Iterator[ListStore]:
 
 
 @pytest.fixture
-def live(store: ListStore) -> LiveSnapshot:
-    live = LiveSnapshot(store, unheard)
+def register(store: ListStore, url: str, tmp_path: Path) -> Iterator[LiveRegister]:
+    register = LiveRegister(store, url, tmp_path / "index", Worker(), make_logger("error"))
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def live(store: ListStore, register: LiveRegister) -> LiveSnapshot:
+    live = LiveSnapshot(store, register, unheard)
     live.start()
     return live
 
@@ -57,9 +67,9 @@ def list_ids(live: LiveSnapshot) -> list[str]:
     return [version.list_id for version in live.current().versions]
 
 
-def test_nothing_is_answered_before_the_first_snapshot(store: ListStore) -> None:
+def test_nothing_is_answered_before_the_first_snapshot(store: ListStore, register: LiveRegister) -> None:
     with pytest.raises(NotReady):
-        LiveSnapshot(store, unheard).current()
+        LiveSnapshot(store, register, unheard).current()
 
 
 def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnapshot, url: str) -> None:
@@ -163,9 +173,9 @@ def test_what_is_not_searched_any_more_is_freed_without_the_garbage_collector(
 ) -> None:
     """It is set aside from collections: a cycle in it would keep every snapshot that ever was."""
     live.write("ours", lambda: put(store, "ours", "KRONSHTADT LLC"))
-    register = live.current().register
-    before = [weakref.ref(register.index), weakref.ref(register.network), weakref.ref(register.unlisted)]
-    del register
+    built = live.current().register
+    before = [weakref.ref(built.index), weakref.ref(built.network), weakref.ref(built.unlisted)]
+    del built
     gc.disable()
     try:
         live.write("ours", lambda: put(store, "ours", "ZELENOGRAD LLC"))
@@ -191,12 +201,12 @@ def test_a_list_that_cannot_be_indexed_is_forgotten_once_another_process_repairs
 
 
 def test_an_index_that_could_not_be_built_is_tried_again_after_a_while(
-    store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: ListStore, register: LiveRegister, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(store, "ours", "KRONSHTADT BULK CARRIERS LLC")
     run(tmp_path, "create table kept as select * from source_places")
     run(tmp_path, "update source_places set compressed = x'00'")
-    live = LiveSnapshot(store, unheard)
+    live = LiveSnapshot(store, register, unheard)
     with pytest.raises(Exception, match="incomplete"):
         live.start()
     run(tmp_path, "update source_places set compressed = (select compressed from kept)")
