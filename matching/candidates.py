@@ -4,7 +4,7 @@ The bound is the score of `compare.names` with every word of both names met as n
 other may meet it, and without what costs that are not known yet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from matching.policy import NameRules, Policy
 from matching.postings import LEAST_LIKENESS, Linked, Postings, letter_bits
 from matching.rarity import Rarity
 from matching.reach import asked_units
+from matching.spelled import Spelled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,8 +30,11 @@ _FEW = 4
 class Candidates:
     """The candidate search over the names of one type."""
 
-    def __init__(self, kind: EntityType | None, links: Links, postings: Postings, rarity: Rarity) -> None:
+    def __init__(
+        self, kind: EntityType | None, spelled: Spelled, links: Links, postings: Postings, rarity: Rarity
+    ) -> None:
         self._kind = kind
+        self._spelled = spelled
         self._links = links
         self._postings = postings
         self._rarity = rarity
@@ -58,9 +62,14 @@ class Candidates:
         self._boards.append(board)
         if not len(touched.names):
             return touched.names
-        if not only_whole:
-            self._allow_weak_links(asked, touched)
-        return touched.names[self._reachable(search, touched, only_whole=only_whole)]
+        if only_whole:
+            return touched.names[self._standing_whole(search, touched)]
+        self._allow_weak_links(asked, touched)
+        touched = touched.at(self._reachable(search, touched))
+        if len(touched.names):
+            touched = touched.with_words_once(*self._words_met(touched.names, [linked for _, linked in met]))
+            touched = touched.at(self._reachable(search, touched))
+        return touched.names
 
     def _allow_weak_links(self, asked: Reading, touched: "_Touched") -> None:
         """Add what initials and numbers could add: each meets words that begin with it, or any number."""
@@ -71,25 +80,54 @@ class Candidates:
         for place, word in enumerate(asked.words):
             if word.is_initial or some_initial:
                 side = postings.starting if word.is_initial else postings.initial
-                touched.add(place, *side(word.text[0]).of_names(names), INITIAL.similarity)
+                touched.add_weak(place, *side(word.text[0]).of_names(names), INITIAL.similarity)
             if word.is_numeral and self._kind is not EntityType.VESSEL:
-                touched.add(place, *postings.numerals.of_names(names), OTHER_NUMBER.similarity)
+                touched.add_weak(place, *postings.numerals.of_names(names), OTHER_NUMBER.similarity)
 
-    def _reachable(self, search: "_Search", touched: "_Touched", *, only_whole: bool) -> Ints:
-        policy, rules, kind = search.policy, search.rules, search.kind
+    def _words_met(self, names: Ints, links: list[Linked]) -> tuple[Floats, Floats]:
+        """Give what those words of each name weigh that may be met, and that times how nearly."""
+        units = np.concatenate([linked.units for linked in links])
+        order = np.argsort(units, kind="stable")
+        starts = np.flatnonzero(np.diff(units[order], prepend=-1))
+        best = np.maximum.reduceat(np.concatenate([linked.likeness for linked in links])[order], starts)
+        units = units[order][starts]
+
+        words = self._spelled.words
+        places, counts = words.places(names)
+        near = _looked_up(words.values[places], units, best)
+        spans, of_names = self._spelled.spans.together(names)
+        whole = np.flatnonzero(spans[:, 2] - spans[:, 1] > 1)
+        firsts = np.repeat(np.cumsum(counts) - counts, of_names)[whole]
+        joined = _looked_up(spans[whole, 0], units, best)
+        for place in np.flatnonzero(joined).tolist():
+            start, end = (spans[whole[place], 1:] + firsts[place]).tolist()
+            near[start:end] = np.maximum(near[start:end], joined[place])
+        shares = np.where(near > 0, self._postings.word_shares[places], 0.0)
+        name = np.repeat(np.arange(len(names)), counts)
+        softly = shares * np.maximum(near, LEAST_LIKENESS)
+        return _sums(name, [shares], len(names)), _sums(name, [softly], len(names))
+
+    def _standing_whole(self, search: "_Search", touched: "_Touched") -> NDArray[np.bool_]:
+        """Say which names may stand whole inside the query, distinctive enough to alert."""
+        if not search.may_be_inside:
+            return np.zeros(len(touched.names), dtype=bool)
         single = self._postings.single[touched.names]
         weights = self._postings.weights[touched.names]
-        is_general = touched.heaviest <= policy.generic_weight + _NOTHING
-        whole = np.zeros(len(single), dtype=bool)
-        if search.may_be_inside:
-            is_distinctive = np.where(
-                single > 0,
-                (single >= SHORTEST_EMBEDDED) & (weights >= 1.0 - _NOTHING) & (kind is not EntityType.VESSEL),
-                weights >= policy.embedded_weight - _NOTHING,
-            )
-            whole = (touched.exact >= 1.0 - _NOTHING) & ~is_general & is_distinctive
-        if only_whole:
-            return np.flatnonzero(whole)
+        is_distinctive = np.where(
+            single > 0,
+            (single >= SHORTEST_EMBEDDED)
+            & (weights >= 1 - _NOTHING)
+            & (search.kind is not EntityType.VESSEL),
+            weights >= search.policy.embedded_weight - _NOTHING,
+        )
+        is_general = touched.heaviest <= search.policy.generic_weight - _NOTHING
+        return is_distinctive & (touched.exact >= 1.0 - _NOTHING) & ~is_general
+
+    def _reachable(self, search: "_Search", touched: "_Touched") -> NDArray[np.bool_]:
+        """Say which names may alert, by all that is known of them."""
+        policy, rules, kind = search.policy, search.rules, search.kind
+        single = self._postings.single[touched.names]
+        whole = self._standing_whole(search, touched)
         lost, spare = np.maximum(0.0, 1.0 - touched.covered), search.spare(touched)
         bound = 1.0 - search.cost_listed(touched, lost) - search.cost_asked(touched, spare)
         bound -= rules.replaced * np.minimum(lost, spare)
@@ -102,7 +140,8 @@ class Candidates:
         if kind not in (EntityType.VESSEL, EntityType.PERSON):
             shortest = min(shortest, SHORTEST_BESIDE_GENERAL)
         bound[(single > 0) & (single < shortest) & (spare > _NOTHING)] -= policy.short_name_typo
-        return np.flatnonzero((bound >= search.lowest - _NOTHING) | whole)
+        reachable: NDArray[np.bool_] = (bound >= search.lowest - _NOTHING) | whole
+        return reachable
 
 
 class _Search:
@@ -179,10 +218,35 @@ class _Touched:
     best: Floats
     """By word of the query and name: how nearly the name may meet the word, 0 where it does not."""
 
-    def add(self, place: int, met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
+    weak: Floats
+    weak_soft: Floats
+    """What of `covered` and `soft` initials and numbers add."""
+
+    def at(self, those: NDArray[np.bool_]) -> "_Touched":
+        """Give some of the names only."""
+        if those.all():
+            return self
+        return _Touched(
+            names=self.names[those],
+            covered=self.covered[those],
+            soft=self.soft[those],
+            exact=self.exact[those],
+            heaviest=self.heaviest[those],
+            best=self.best[:, those],
+            weak=self.weak[those],
+            weak_soft=self.weak_soft[those],
+        )
+
+    def with_words_once(self, covered: Floats, soft: Floats) -> "_Touched":
+        """Give the names with what their words may meet, each counted once, and what is weak."""
+        return replace(self, covered=covered + self.weak, soft=soft + self.weak_soft)
+
+    def add_weak(self, place: int, met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
         """Let one of the query's words meet a share of each name, no more nearly than a likeness."""
         self.covered[:] += shares
+        self.weak[:] += shares
         self.soft[:] += likeness * shares
+        self.weak_soft[:] += likeness * shares
         self.best[place] = np.maximum(self.best[place], np.where(met, likeness, 0.0))
 
 
@@ -229,6 +293,8 @@ def _touched(
         exact=_sums(place, [linked.exact for _, linked in parts], len(names)),
         heaviest=heaviest,
         best=best,
+        weak=np.zeros(len(names)),
+        weak_soft=np.zeros(len(names)),
     )
 
 
@@ -247,4 +313,11 @@ def _sums(places: Array, values: list[Floats], count: int) -> Floats:
 
 def _nothing(words: int) -> _Touched:
     none = np.zeros(0)
-    return _Touched(np.zeros(0, dtype=np.int64), none, none, none, none, np.zeros((words, 0)))
+    return _Touched(np.zeros(0, dtype=np.int64), none, none, none, none, np.zeros((words, 0)), none, none)
+
+
+def _looked_up(wanted: Array, units: Ints, values: Floats) -> Floats:
+    """Give the value of each wanted unit, 0 where it has none; `units` ascend."""
+    places = np.minimum(np.searchsorted(units, wanted), len(units) - 1)
+    found: Floats = np.where(units[places] == wanted, values[places], 0.0)
+    return found

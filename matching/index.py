@@ -56,7 +56,7 @@ class Partition:
         self._beginnings = Keyed.of_arrays(part_of(arrays, "beginnings"))
         postings = Postings(part_of(arrays, "postings"))
         links = Links(reach, postings, Keyed.of_arrays(part_of(arrays, "skeletons")))
-        self._candidates = Candidates(entity_type, links, postings, self.rarity)
+        self._candidates = Candidates(entity_type, self.spelled, links, postings, self.rarity)
 
     def arrays(self) -> Arrays:
         """Give the arrays to save."""

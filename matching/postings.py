@@ -26,9 +26,12 @@ class Linked:
 
     `covered` is the weight share of these units in each name (it may exceed 1), `soft` the same times how
     nearly they may agree, `exact` the share of those that may agree nearly exactly, `best` the nearest that
-    one of them may agree, `heaviest` the weight of the heaviest of their words.
+    one of them may agree, `heaviest` the weight of the heaviest of their words. `units` are the units and
+    `likeness` the most that the agreement with each is worth.
     """
 
+    units: Ints
+    likeness: Floats
     names: Array
     covered: Floats
     soft: Floats
@@ -38,15 +41,13 @@ class Linked:
 
     def at(self, places: Array) -> "Linked":
         """Give some of the names only."""
-        return Linked(*(part[places] for part in (self.names, *self._figures())))
+        parts = (self.names, self.covered, self.soft, self.exact, self.best, self.heaviest)
+        return Linked(self.units, self.likeness, *(part[places] for part in parts))
 
     def of_names(self, names: Array) -> "Linked":
         """Give those of the names that are linked."""
         places = np.minimum(np.searchsorted(self.names, names), len(self.names) - 1)
         return self.at(places[self.names[places] == names])
-
-    def _figures(self) -> tuple[Floats, ...]:
-        return self.covered, self.soft, self.exact, self.best, self.heaviest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Postings:
         self._names = Rows.of_arrays(part_of(arrays, "names"))
         self._shares = arrays["shares"]
         self._heaviest = arrays["heaviest"]
+        self.word_shares = arrays["word_shares"]
+        """The weight share of each word in its name, as `Spelled.words` has them."""
         self.weights = arrays["weights"]
         """The sum of the weights of each name's words."""
         self.single = arrays["single"]
@@ -131,6 +134,8 @@ class Postings:
         np.maximum.at(heaviest, group, np.repeat(self._heaviest[units], counts))
         softly = shares * np.maximum(near, LEAST_LIKENESS)
         return Linked(
+            units,
+            likeness,
             names,
             _added(group, shares, len(names)),
             _added(group, softly, len(names)),
@@ -180,6 +185,7 @@ def _arrays(names: Spelled, units: Units, rarity: Rarity) -> Arrays:
     by_letter = partial(_by_letter, name_of_word, letters, shares_of_words, count)
     return {
         "weights": weights.astype(np.float32),
+        "word_shares": shares_of_words.astype(np.float32),
         "single": _single(names, units, lengths),
         "initials": initials,
         "longest": lengths.max(initial=0, keepdims=True),
