@@ -4,6 +4,7 @@ The bound is the score of `compare.names` with every word of both names met as n
 other may meet it, and without what costs that are not known yet.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,12 +78,17 @@ class Candidates:
         initials = postings.initials[names]
         letters = np.array([ord(word.text[0]) for word in asked.words])
         some_initial = bool((initials & np.bitwise_or.reduce(letter_bits(letters))).any())
+        places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(asked.words):
+            places[word.text].append(place)
+        for word in {word.text: word for word in asked.words}.values():
             if word.is_initial or some_initial:
                 side = postings.starting if word.is_initial else postings.initial
-                touched.add_weak(place, *side(word.text[0]).of_names(names), INITIAL.similarity)
+                touched.add_weak(places[word.text], *side(word.text[0]).of_names(names), INITIAL.similarity)
             if word.is_numeral and self._kind is not EntityType.VESSEL:
-                touched.add_weak(place, *postings.numerals.of_names(names), OTHER_NUMBER.similarity)
+                touched.add_weak(
+                    places[word.text], *postings.numerals.of_names(names), OTHER_NUMBER.similarity
+                )
 
     def _words_met(self, names: Ints, links: list[Linked]) -> tuple[Floats, Floats]:
         """Give what those words of each name weigh that may be met, and that times how nearly."""
@@ -241,13 +247,13 @@ class _Touched:
         """Give the names with what their words may meet, each counted once, and what is weak."""
         return replace(self, covered=covered + self.weak, soft=soft + self.weak_soft)
 
-    def add_weak(self, place: int, met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
-        """Let one of the query's words meet a share of each name, no more nearly than a likeness."""
+    def add_weak(self, places: list[int], met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
+        """Let a word of the query, at its places, meet a share of each name, but so nearly."""
         self.covered[:] += shares
         self.weak[:] += shares
         self.soft[:] += likeness * shares
         self.weak_soft[:] += likeness * shares
-        self.best[place] = np.maximum(self.best[place], np.where(met, likeness, 0.0))
+        self.best[places] = np.maximum(self.best[places], np.where(met, likeness, 0.0))
 
 
 def _touched(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from matching.compare.words import (
     Agreement,
-    agree,
     agree_as_other_numbers,
     agree_by_initial,
     agree_cut_off,
+    agreements,
 )
 from matching.normalise import Reading, Unit
 
@@ -78,23 +78,31 @@ def _agreements(
     query: Reading, listed: Reading, *, numbers_may_differ: bool, personal: bool
 ) -> Iterator[Pair]:
     """Yield every pair of units that agree."""
+    words = [named.word for named in listed.units]
+    has_initials = any(word.is_initial for word in listed.words)
     for asked in query.units:
-        is_last = asked.end == len(query.words)
-        for named in listed.units:
-            if asked.is_joined and named.is_joined and asked.word.text != named.word.text:
+        word = asked.word
+        is_last = asked.end == len(query.words) and not asked.is_joined
+        may_be_number = numbers_may_differ and word.is_numeral
+        by_letter = word.is_initial or has_initials
+        found = agreements(word, words, personal=personal)
+        if not (is_last or may_be_number or by_letter) and not any(found):
+            continue
+        for named, agreement in zip(listed.units, found, strict=True):
+            if asked.is_joined and named.is_joined and word.text != named.word.text:
                 continue
-            agreement = agree(asked.word, named.word, personal=personal)
+            best = agreement
             if asked.is_joined or named.is_joined:
-                agreement = _joined(agreement, named)
+                best = _joined(agreement, named)
             else:
                 if is_last:
-                    agreement = _better(agreement, agree_cut_off(asked.word, named.word))
-                if asked.word.is_initial or named.word.is_initial:
-                    agreement = _better(agreement, agree_by_initial(asked.word, named.word))
-                if numbers_may_differ:
-                    agreement = _better(agreement, agree_as_other_numbers(asked.word, named.word))
-            if agreement is not None:
-                yield Pair(asked, named, agreement)
+                    best = _better(best, agree_cut_off(word, named.word))
+                if by_letter and (word.is_initial or named.word.is_initial):
+                    best = _better(best, agree_by_initial(word, named.word))
+                if may_be_number:
+                    best = _better(best, agree_as_other_numbers(word, named.word))
+            if best is not None:
+                yield Pair(asked, named, best)
 
 
 def _joined(agreement: Agreement | None, named: Unit) -> Agreement | None:

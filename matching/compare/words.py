@@ -1,6 +1,6 @@
 """How two words agree: the one definition that index and score share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -71,6 +71,18 @@ def _known_agreements(_query_text: str, _is_vowelless: bool, _personal: bool) ->
     return {}
 
 
+def agreements(query: Word, listed: Iterable[Word], *, personal: bool) -> list[Agreement | None]:
+    """Say how a word agrees with each of several."""
+    known = _known_agreements(query.text, query.is_vowelless, personal)
+    found = []
+    for word in listed:
+        try:
+            found.append(known[word.text])
+        except KeyError:
+            found.append(agree(query, word, personal=personal))
+    return found
+
+
 def _agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     if query.text == listed.text:
         return EXACT
@@ -89,8 +101,12 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
 
 def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
-    found = [agreement for agreement in (_by_sound(query, listed), _by_edits(query, listed)) if agreement]
-    if sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
+    found: list[Agreement] = []
+    if query.sound == listed.sound and (spelled := _by_sound(query, listed)):
+        found.append(spelled)
+    if _may_be_typo(query.text, listed.text) or _may_be_typo(query.sound, listed.sound):
+        found += filter(None, (_by_edits(query, listed),))
+    if "x" in query.text and sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
         found.append(X_FOR_KH)
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
         found.append(LOOKS_ALIKE)
@@ -101,16 +117,18 @@ def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | 
         found.append(equivalent)
     if query.is_vowelless and consonants(listed.text) == consonants(query.text):
         found.append(VOWELLESS)
-    best = max(found, key=lambda agreement: agreement.similarity, default=None)
-    if best is not None and best.how == "typo" and query.text in shipped_frequencies():
+    if not found:
+        return None
+    best = max(found, key=lambda agreement: agreement.similarity)
+    if best.how == "typo" and query.text in shipped_frequencies():
         # A common word, rightly spelled, is rarely another word misspelt: "shipping" is not "shining".
         return Agreement("typo", best.similarity - REAL_WORD_DISCOUNT)
     return best
 
 
 def _by_sound(query: Word, listed: Word) -> Agreement | None:
-    """Grade another spelling of the same sound; texts that share too little only happen to sound alike."""
-    if query.sound != listed.sound or len(query.sound) < 3:
+    """Grade another spelling of one sound; texts that share too little only happen to sound alike."""
+    if len(query.sound) < 3:
         return None
     if OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
         return None
@@ -179,13 +197,18 @@ def _by_edits(query: Word, listed: Word) -> Agreement | None:
 
 def typo_similarity(one: str, other: str) -> float:
     """Give 1 - edits / length of the longer, lowered for short words and many edits; 0 beyond a typo."""
+    if not _may_be_typo(one, other):
+        return 0.0
+    similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
+    return graded(similarity, max(len(one), len(other))) if similarity else 0.0
+
+
+def _may_be_typo(one: str, other: str) -> bool:
+    """Say whether the lengths of two words leave room for a typo."""
     shorter, longer = len(one), len(other)
     if shorter > longer:
         shorter, longer = longer, shorter
-    if shorter < SHORTEST_TYPO or shorter < TYPO_CUTOFF * longer:
-        return 0.0
-    similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
-    return graded(similarity, longer) if similarity else 0.0
+    return shorter >= SHORTEST_TYPO and shorter >= TYPO_CUTOFF * longer
 
 
 def graded(similarity: float, longer: int) -> float:
