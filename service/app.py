@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 from fastapi import FastAPI
 from structlog.typing import FilteringBoundLogger
@@ -28,7 +29,9 @@ from service.scheduler import Scheduler
 from service.screener import Screener
 from service.self_test import SelfTest
 from service.settings import MIB, Settings
+from service.shared_self_test import SharedSelfTest
 from service.snapshot import LiveSnapshot, Snapshot
+from service.workers import Alone, Together, Workers
 
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
@@ -43,17 +46,19 @@ def create_app(settings: Settings) -> FastAPI:
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
     store = settings.open_store()
-    self_test, worker = SelfTest(policy, logger), Worker()
+    worker, workers = Worker(), _workers(settings, logger)
+    self_test = _self_test(SelfTest(policy, logger), workers, settings.index_folder())
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
         self_test.begin(before, after)
-        events.swapped(before, after)
+        if before is None or workers.is_chief():
+            events.swapped(before, after)
 
     def read(list_id: str, files: tuple[RawFile, ...], format_name: str, now: datetime) -> Draft:
         return worker.run(read_draft, list_id, files, format_name, now)
 
     register = LiveRegister(store, settings.store_url(), settings.index_folder(), Worker(), logger)
-    live = LiveSnapshot(store, register, swapped)
+    live = LiveSnapshot(store, register, workers, swapped)
     freshness = Freshness(store, catalogue, live)
     metrics = Metrics(live, freshness)
     events = ListEvents(logger, metrics)
@@ -94,6 +99,24 @@ def create_app(settings: Settings) -> FastAPI:
         app.add_middleware(KeyGate, keys=settings.api_keys)
     app.add_middleware(RequestLog, logger=logger, metrics=metrics, log_names=settings.log_names)
     return app
+
+
+def create_worker() -> FastAPI:
+    """Wire one of several workers, of which each reads the settings for itself."""
+    return create_app(Settings())
+
+
+def _workers(settings: Settings, logger: FilteringBoundLogger) -> Workers:
+    if settings.workers > 1:
+        try:
+            return Together(settings.index_folder())
+        except OSError as error:
+            logger.warning("workers on their own", **trace_of(error, with_text=True))
+    return Alone()
+
+
+def _self_test(self_test: SelfTest, workers: Workers, folder: Path) -> SelfTest | SharedSelfTest:
+    return SharedSelfTest(self_test, workers, folder) if isinstance(workers, Together) else self_test
 
 
 def _coverage(store: ListStore, catalogue: Catalogue) -> dict[str, list[str]]:

@@ -3,9 +3,12 @@
 Exit codes: 0 done, 2 wrong usage or refused.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
@@ -29,6 +32,7 @@ from service.screener import Screener
 from service.settings import Settings
 from service.snapshot import LiveSnapshot
 from service.tables import print_explanation, print_fleets, print_screening
+from service.workers import Alone
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
 app.add_typer(lists_app, name="lists")
@@ -59,19 +63,27 @@ def main() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to serve on.", min=0, max=65535)] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve.", min=1)] = None,
 ) -> None:
     """Serve HTTP until stopped; without API keys on a loopback address only."""
-    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    options = {"host": host, "port": port, "workers": workers}
+    given = {key: value for key, value in options.items() if value is not None}
     settings = Settings().model_copy(update=given)
     settings.check_door()
-    uvicorn.run(
-        create_app(settings),
+    run = partial(
+        uvicorn.run,
         host=settings.host,
         port=settings.port,
         log_config=server_log_config(settings.log_level),
         access_log=False,
         timeout_graceful_shutdown=30,
     )
+    if settings.workers == 1:
+        run(create_app(settings))
+        return
+    with TemporaryDirectory(prefix="hullmark-metrics-") as counts:
+        os.environ |= {"HULLMARK_WORKERS": str(settings.workers), "PROMETHEUS_MULTIPROC_DIR": counts}
+        run("service.app:create_worker", factory=True, workers=settings.workers)
 
 
 @app.command()
@@ -159,7 +171,7 @@ def _open_screener() -> Iterator[Screener]:
             Worker(),
             make_logger(settings.log_level),
         )
-        live = LiveSnapshot(store, register, on_swap=lambda *_: None)
+        live = LiveSnapshot(store, register, Alone(), on_swap=lambda *_: None)
         live.start()
         register.close()
         yield Screener(live, load_policy(settings.policy))

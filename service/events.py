@@ -28,7 +28,7 @@ class ListEvents:
         live = {version.list_id for version in after.versions}
         for version in before.versions:
             if version.list_id not in live:
-                self._metrics.list_versions.remove(version.list_id)
+                self._metrics.forget_list(version.list_id)
                 self._tell("ended", "list ended", list=version.list_id, version=version.version)
 
     def refreshed(self, refreshed: Refreshed) -> None:

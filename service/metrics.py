@@ -1,11 +1,13 @@
 """Prometheus metrics, in a registry of the app's own."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
@@ -21,33 +23,43 @@ class Metrics:
     """What is counted while serving."""
 
     def __init__(self, live: "LiveSnapshot", freshness: "Freshness") -> None:
-        self.registry = CollectorRegistry()
+        self.registry = self._counted = counted = CollectorRegistry()
+        if (
+            "PROMETHEUS_MULTIPROC_DIR" in os.environ
+        ):  # set before one of several workers begins: all are summed
+            self.registry = CollectorRegistry()
+            MultiProcessCollector(self.registry)  # type: ignore[no-untyped-call]
         self.requests = Counter(
             "hullmark_requests",
             "HTTP requests answered",
             ["method", "route", "status"],
-            registry=self.registry,
+            registry=counted,
         )
         self.screenings = Counter(
-            "hullmark_screenings", "Screenings by outcome", ["outcome"], registry=self.registry
+            "hullmark_screenings", "Screenings by outcome", ["outcome"], registry=counted
         )
         self.screening_seconds = Histogram(
             "hullmark_screening_seconds",
             "Time to screen one query, without HTTP",
             buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0),
-            registry=self.registry,
+            registry=counted,
         )
         self.list_versions = Counter(
-            "hullmark_list_versions", "Versions of a list that went live", ["list"], registry=self.registry
+            "hullmark_list_versions", "Versions of a list that went live", ["list"], registry=counted
         )
         self.list_events = Counter(
             "hullmark_list_events",
             "What happened to lists: live, ended, quarantined, accepted, discarded",
             ["event"],
-            registry=self.registry,
+            registry=counted,
         )
         self.registry.register(_SnapshotMetrics(live))
         self.registry.register(_ListMetrics(freshness))
+
+    def forget_list(self, list_id: str) -> None:
+        """Count an ended list no more; what several workers counted together stays as it was."""
+        if self.registry is self._counted:
+            self.list_versions.remove(list_id)
 
 
 class _SnapshotMetrics(Collector):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.errors import NotReady
 from service.self_test import SelfTest
+from service.shared_self_test import SharedSelfTest
 from service.snapshot import LiveSnapshot, Snapshot
 
 NAMED = 5
@@ -16,7 +17,7 @@ class Readiness:
     """Asks everything that can turn `ready` off; `check_looks` raises NotReady for what a look found."""
 
     live: LiveSnapshot
-    self_test: SelfTest
+    self_test: SelfTest | SharedSelfTest
     check_looks: Callable[[], None]
 
     def check(self) -> Snapshot:

@@ -19,7 +19,8 @@ class Settings(BaseSettings):
     """What an operator may set; each field is the variable `HULLMARK_<FIELD>`.
 
     `database_url` is a SQLAlchemy address; left out, a SQLite file in `data_dir`. `index_dir` keeps the saved
-    index of one database; left out, a folder in `data_dir`. `api_keys` are separated by commas.
+    index of one database; left out, a folder in `data_dir`. `workers` is how many processes serve. `api_keys`
+    are separated by commas.
     `max_upload_bytes` limits the body of an upload. `policy` is a preset's name (strict, balanced, lenient)
     or the path of a TOML file. `log_names` lets names and error texts into the log.
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     index_dir: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    workers: Annotated[int, Field(ge=1)] = 1
     api_keys: Annotated[frozenset[str], NoDecode] = frozenset()
     max_upload_bytes: Annotated[int, Field(gt=0)] = 256 * MIB
     policy: str = "balanced"

@@ -17,6 +17,7 @@ from lists.version import ListVersion
 from matching.register import Register
 from service.errors import NotReady
 from service.live_register import LiveRegister
+from service.workers import Workers
 
 T = TypeVar("T")
 
@@ -85,11 +86,16 @@ class LiveSnapshot:
         self,
         store: ListStore,
         register: LiveRegister,
+        workers: Workers,
         on_swap: Callable[[Snapshot | None, Snapshot], None],
     ) -> None:
-        """Keep in step with a store; `on_swap` is told of each new snapshot and the one before it."""
+        """Keep in step with a store, as one of the workers of a service.
+
+        `on_swap` is told of each new snapshot and the one before it.
+        """
         self._store = store
         self._register = register
+        self._workers = workers
         self._on_swap = on_swap
         self._started_at = datetime.now(UTC)
         self._snapshot: Snapshot | None = None
@@ -125,7 +131,7 @@ class LiveSnapshot:
         """Give a snapshot that is not older than any write that was answered, by whatever process.
 
         Builds a new one where another process wrote, or where the last could not be built and there is a new
-        chance. While a write of this process is not answered yet, the snapshot before it may still answer.
+        chance. While a write of this service is not answered yet, the snapshot before it may still answer.
         Raises NotReady, and whatever keeps a new one from being built.
         """
         if (snapshot := self._serving()) is not None:
@@ -138,10 +144,12 @@ class LiveSnapshot:
 
     def write(self, list_id: str, change: Callable[[], T]) -> T:
         """Run a change of one list in the store and swap the snapshot before giving its result."""
-        with self._writes:
+        with self._writes, self._workers.writing():
             with self._commits:
                 result = change()
                 self._pending = self._own_generation(list_id)
+                before = self._snapshot.generation if self._snapshot else None
+                self._workers.announce(before, self._pending)
             try:
                 if not self._is_current():
                     self._rebuild()
@@ -161,7 +169,9 @@ class LiveSnapshot:
         if (failure := self._failure) is not None and not failure.stands(generation):
             return None
         snapshot = self.check_built()
-        return snapshot if generation in (snapshot.generation, self._pending) else None
+        if generation in (snapshot.generation, self._pending):
+            return snapshot
+        return snapshot if self._workers.may_answer(snapshot.generation, generation) else None
 
     def _own_generation(self, list_id: str) -> int | None:
         """Give the store's generation where it differs from the snapshot by the change of one list alone."""

@@ -23,6 +23,7 @@ from service.policy_file import load_policy
 from service.readiness import Readiness
 from service.self_test import SelfTest
 from service.snapshot import LiveSnapshot, Snapshot
+from service.workers import Alone
 from tests.service.server import Server, assert_problem, csv_bytes
 
 ROWS = (
@@ -64,7 +65,7 @@ def after_the_test(live: LiveSnapshot, self_test: SelfTest) -> Readiness:
 def test_names_that_find_themselves_keep_ready_on(store: ListStore, register: LiveRegister) -> None:
     put(store, datetime.now(UTC))
     self_test = SelfTest(load_policy("balanced"), make_logger("error"))
-    readiness = after_the_test(LiveSnapshot(store, register, self_test.begin), self_test)
+    readiness = after_the_test(LiveSnapshot(store, register, Alone(), self_test.begin), self_test)
     assert readiness.check().versions == store.live()
 
 
@@ -80,7 +81,7 @@ def damaged(store: ListStore, register: LiveRegister) -> tuple[LiveSnapshot, Sel
     put(store, datetime.now(UTC))
     self_test = SelfTest(load_policy("balanced"), make_logger("error"))
     live = LiveSnapshot(
-        store, register, lambda before, after: self_test.begin(before, without_companies(after))
+        store, register, Alone(), lambda before, after: self_test.begin(before, without_companies(after))
     )
     return live, self_test, after_the_test(live, self_test)
 
@@ -133,7 +134,7 @@ def test_a_name_whose_screening_fails_turns_ready_off_and_the_test_goes_on(
         partitions[companies] = None  # type: ignore[assignment]
         self_test.begin(before, after)
 
-    live = LiveSnapshot(store, register, damage)
+    live = LiveSnapshot(store, register, Alone(), damage)
     readiness = after_the_test(live, self_test)
     with pytest.raises(NotReady, match="mine:1"):
         readiness.check()

@@ -22,6 +22,7 @@ from service.errors import NotReady
 from service.live_register import LiveRegister
 from service.logs import make_logger
 from service.snapshot import LiveSnapshot
+from service.workers import Alone
 from tests.service.server import csv_bytes
 
 
@@ -53,7 +54,7 @@ def register(store: ListStore, url: str, tmp_path: Path) -> Iterator[LiveRegiste
 
 @pytest.fixture
 def live(store: ListStore, register: LiveRegister) -> LiveSnapshot:
-    live = LiveSnapshot(store, register, unheard)
+    live = LiveSnapshot(store, register, Alone(), unheard)
     live.start()
     return live
 
@@ -69,7 +70,7 @@ def list_ids(live: LiveSnapshot) -> list[str]:
 
 def test_nothing_is_answered_before_the_first_snapshot(store: ListStore, register: LiveRegister) -> None:
     with pytest.raises(NotReady):
-        LiveSnapshot(store, register, unheard).current()
+        LiveSnapshot(store, register, Alone(), unheard).current()
 
 
 def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnapshot, url: str) -> None:
@@ -206,7 +207,7 @@ def test_an_index_that_could_not_be_built_is_tried_again_after_a_while(
     put(store, "ours", "KRONSHTADT BULK CARRIERS LLC")
     run(tmp_path, "create table kept as select * from source_places")
     run(tmp_path, "update source_places set compressed = x'00'")
-    live = LiveSnapshot(store, register, unheard)
+    live = LiveSnapshot(store, register, Alone(), unheard)
     with pytest.raises(Exception, match="incomplete"):
         live.start()
     run(tmp_path, "update source_places set compressed = (select compressed from kept)")
