@@ -22,8 +22,9 @@ from rapidfuzz import fuzz, process, utils
 from bench.quality.exhaustive import exhaustive_alerts
 from bench.speed.memory import memory_of
 from bench.speed.queries import Asking, Body, Drawn, query_of
-from bench.speed.sizes import SEED, make_size
+from bench.speed.sizes import SEED, Size, make_size
 from bench.speed.timing import Figures, Timed, distribution, take_times
+from lists.entities import Entity
 from matching.evidence import Screening
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
@@ -43,13 +44,7 @@ def measure(names: int, parts: Collection[str] = PARTS) -> dict[str, Any]:
         size = make_size(names, Path(folder))
         entities = tuple(size.entities())
     before = memory_of("self")["rss"]
-    gc.disable()
-    started, worked = time.perf_counter(), time.process_time()
-    register = Register.build(entities)
-    built = {"seconds": time.perf_counter() - started, "processor": time.process_time() - worked}
-    gc.collect()
-    gc.freeze()  # as the service does
-    gc.enable()
+    register, built = _build(entities)
     asking = Asking(entities, SEED)
     texts = [name.text for entity in entities for name in entity.names]
     screened = partial(_screen, register)
@@ -62,6 +57,23 @@ def measure(names: int, parts: Collection[str] = PARTS) -> dict[str, Any]:
         "hard": _hard(screened, asking) if "hard" in parts else {},
         "beside": _comparisons(texts, register, asking) if "beside" in parts else {},
     }
+
+
+def mean_of(size: Size, warm: Sequence[Body], measured: Sequence[Body]) -> float:
+    """Give the mean time of a screening, in milliseconds of the processor, after others to warm up."""
+    register, _ = _build(tuple(size.entities()))
+    return distribution(_timed(partial(_screen, register), Drawn([*warm], [*measured])))["mean"]
+
+
+def _build(entities: tuple[Entity, ...]) -> tuple[Register, dict[str, float]]:
+    gc.disable()
+    started, worked = time.perf_counter(), time.process_time()
+    register = Register.build(entities)
+    built = {"seconds": time.perf_counter() - started, "processor": time.process_time() - worked}
+    gc.collect()
+    gc.freeze()  # as the service does
+    gc.enable()
+    return register, built
 
 
 def _screen(register: Register, query: Query) -> Screening:
