@@ -53,9 +53,11 @@ class Party:
         Those that any record calls former; of a ship, which is known by its IMO number, every name that
         another record gives it.
         """
-        known = {name_key(name.text) for name in record.names}
+        texts = {name.text for name in record.names}
+        elsewhere = [named for named in self._names_elsewhere(record) if named[0].text not in texts]
+        known = {name_key(text) for text in texts} if elsewhere else set()
         found: list[tuple[Name, Entity]] = []
-        for name, entity in self._names_elsewhere(record):
+        for name, entity in elsewhere:
             key = name_key(name.text)
             if key not in known:
                 known.add(key)

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request, Security
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.security import APIKeyHeader
 from fastapi_offline import FastAPIOffline
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -23,7 +23,12 @@ _DESCRIPTION = """Screens companies, vessels, persons and aircraft against sanct
 Errors are problem details (RFC 9457). Where the service has keys, send one in `X-API-Key`; only
 `/health/live`, `/health/ready` and this documentation are open."""
 
-_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="Checked before the request is read")
+_KEY = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "X-API-Key",
+    "description": "Checked before the request is read",
+}
 
 
 @asynccontextmanager
@@ -44,13 +49,30 @@ def describe_api(lifespan: Lifespan = _nothing) -> FastAPI:
             "503": _problem("The lists are not searchable"),
         },
     )
-    keyed = APIRouter(dependencies=[Security(_KEY)])
     for router in (screening.router, lists.router, entities.router, health.router):
-        keyed.include_router(router)
-    app.include_router(keyed)
+        app.include_router(router)
     for error in (ListError, ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, _answer_problem)
+    _describe_key(app)
     return app
+
+
+def _describe_key(app: FastAPI) -> None:
+    """Have the description say of every call that it may need a key.
+
+    As a dependency, which is FastAPI's way to say it, the key would be looked for again with each request.
+    """
+    describe = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        description = describe()
+        description["components"]["securitySchemes"] = {"APIKeyHeader": _KEY}
+        for path in description["paths"].values():
+            for operation in path.values():
+                operation["security"] = [{"APIKeyHeader": []}]
+        return description
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's way to extend its description
 
 
 async def _answer_problem(request: Request, error: Exception) -> Response:

@@ -31,6 +31,7 @@ from service.self_test import SelfTest
 from service.settings import MIB, Settings
 from service.shared_self_test import SharedSelfTest
 from service.snapshot import LiveSnapshot, Snapshot
+from service.threads import Threads
 from service.workers import Alone, Together, Workers
 
 MAX_JSON_BYTES = 32 * MIB
@@ -46,7 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
     store = settings.open_store()
-    worker, workers = Worker(), _workers(settings, logger)
+    worker, threads, workers = Worker(), Threads(), _workers(settings, logger)
     self_test = _self_test(SelfTest(policy, logger), workers, settings.index_folder())
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
@@ -70,10 +71,12 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("lists", **_coverage(store, catalogue))
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
+        threads.start()
         self_test.start()
         scheduler.start()
         yield
         await asyncio.to_thread(scheduler.stop)
+        threads.stop()
         register.close()
         await building
         worker.close()
@@ -87,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
         freshness=freshness,
         readiness=readiness,
         screener=Screener(live, policy),
+        threads=threads,
         metrics=metrics,
         events=events,
         log_names=settings.log_names,

@@ -15,6 +15,7 @@ from service.metrics import Metrics
 from service.readiness import Readiness
 from service.screener import Screener
 from service.snapshot import LiveSnapshot
+from service.threads import Threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Parts:
     freshness: Freshness
     readiness: Readiness
     screener: Screener
+    threads: Threads
     metrics: Metrics
     events: ListEvents
     log_names: bool
@@ -37,9 +39,14 @@ class Parts:
     asking: asyncio.Semaphore
 
 
-async def _parts(request: Request) -> Parts:
+def parts_of(request: Request) -> Parts:
+    """Give the parts of the app that a request came to."""
     parts: Parts = request.app.state.parts
     return parts
+
+
+async def _parts(request: Request) -> Parts:
+    return parts_of(request)
 
 
 async def _facts(request: Request) -> dict[str, Any]:
@@ -58,13 +65,13 @@ async def _caller(request: Request) -> str:
 
 
 async def _write_turn(request: Request) -> AsyncIterator[None]:
-    parts = await _parts(request)
+    parts = parts_of(request)
     async with parts.writing:
         yield
 
 
 async def _ask_turn(request: Request) -> AsyncIterator[None]:
-    parts = await _parts(request)
+    parts = parts_of(request)
     async with parts.asking:
         yield
 

@@ -19,7 +19,7 @@ _STAMP: tuple[Processor, ...] = (
 def make_logger(level: str) -> FilteringBoundLogger:
     """Make the service's logger: one JSON object a line, ASCII, from `level` upwards."""
     logger: FilteringBoundLogger = structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
+        structlog.WriteLogger(sys.stderr),
         processors=[*_STAMP, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
     )

@@ -17,6 +17,7 @@ from lists.version import ListVersion
 from matching.register import Register
 from service.errors import NotReady
 from service.live_register import LiveRegister
+from service.portraits import Portraits
 from service.workers import Workers
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class Snapshot:
     versions: tuple[ListVersion, ...]
     missing: tuple[str, ...]
     register: Register
+    portraits: Portraits
 
     def check_complete(self) -> None:
         """Refuse to be searched while an enabled list is not loaded. Raises NotReady."""
@@ -212,6 +214,7 @@ class LiveSnapshot:
             versions=(*starter, *standing.versions),
             missing=standing.missing,
             register=register,
+            portraits=Portraits(register.network),
         )
 
     def _starter(self) -> tuple[ListVersion]:

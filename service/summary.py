@@ -17,8 +17,8 @@ _KINDS = {
 }
 
 
-def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
-    """Say in one or two sentences who the alert is about, by what, and what hangs on it."""
+def summarise_hit(hit: Hit, around: str) -> str:
+    """Say in one or two sentences who the alert is about and by what, before what is said of those around."""
     verdict = (
         "Treat as the listed party until shown otherwise"
         if hit.decision is Decision.MATCH
@@ -31,9 +31,7 @@ def summarise_hit(hit: Hit, related: Sequence[Related]) -> str:
     if differences:
         sentences.append(f"In the names: {'; '.join(differences)}.")
     sentences += _through_others(hit.evidence)
-    if related:
-        sentences.append(_around(related))
-    return " ".join(sentences)
+    return " ".join([*sentences, around] if around else sentences)
 
 
 def summarise_explanation(explanation: Explanation) -> str:
@@ -111,7 +109,10 @@ def _through_others(evidence: Sequence[Evidence]) -> Iterator[str]:
             )
 
 
-def _around(beside: Sequence[Related]) -> str:
+def summarise_related(beside: Sequence[Related]) -> str:
+    """Say in one sentence who stands beside a party; nothing where nobody does."""
+    if not beside:
+        return ""
     ships = sum(related.party.is_ship for related in beside)
     others = len(beside) - ships
     parts = [f"{ships} {'ship' if ships == 1 else 'ships'}"] if ships else []

@@ -43,7 +43,7 @@ class Serving:
         return memory_of(*self.processes())
 
     def wait_for_self_test(self, most: float) -> bool:
-        """Wait until every listed name was screened once, in the background; False where it takes too long."""
+        """Wait until every listed name was screened once, in the background; False if it is not by then."""
         ends = time.monotonic() + most
         while time.monotonic() < ends:
             if httpx.get(f"{self.url}/health/lists", timeout=60).json()["self_tested"]:

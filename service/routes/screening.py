@@ -1,12 +1,16 @@
-"""Screening one party, many, and explaining one."""
+"""Screening one party, many, and explaining one.
 
+Answers are written where they are made, in a thread: on the event loop they would hold up everybody else.
+"""
+
+from functools import partial
 from typing import Any
 
-from fastapi import APIRouter
-from pydantic import ValidationError
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ValidationError
 
 from lists.errors import ListError
-from service.dependencies import LogFacts, Parts, RequestId, Wired
+from service.dependencies import LogFacts, Parts, RequestId, Wired, parts_of
 from service.errors import ServiceError, problem_of
 from service.schemas.answer import BatchOut, ExplanationOut, RowErrorOut, ScreeningOut
 from service.schemas.problem import ProblemOut
@@ -15,23 +19,31 @@ from service.schemas.query import BatchIn, ExplainIn, ScreeningIn
 router = APIRouter(tags=["screening"])
 
 
-@router.post("/screen", summary="Screen one party")
-def screen_one(body: ScreeningIn, parts: Wired, facts: LogFacts) -> ScreeningOut:
+@router.post("/screen", summary="Screen one party", response_model=ScreeningOut)
+async def screen_one(body: ScreeningIn, request: Request) -> Response:
     """Screen a name, identifiers or both against the live lists."""
-    answer = _screen(body, parts)
+    parts, facts = (
+        parts_of(request),
+        request.state.facts,
+    )  # as dependencies they take a tenth of a millisecond
+    answer, written = await parts.threads.run(partial(_screen, body, parts))
     facts.update(outcome=answer.outcome, lists={ref.id: ref.version for ref in answer.lists})
     if parts.log_names:
         facts.update(name=body.name, other_names=body.other_names, birth_date=body.birth_date)
-    return answer
+    return _as_json(written)
 
 
-@router.post("/screen/batch", summary="Screen up to 1,000 parties")
-def screen_batch(body: BatchIn, parts: Wired, facts: LogFacts, request_id: RequestId) -> BatchOut:
+@router.post("/screen/batch", summary="Screen up to 1,000 parties", response_model=BatchOut)
+async def screen_batch(body: BatchIn, parts: Wired, facts: LogFacts, request_id: RequestId) -> Response:
     """Screen each row by itself; the results stand in the order of the rows."""
-    results = [_screen_row(row, parts, request_id) for row in body.screenings]
-    outcomes = [row.outcome if isinstance(row, ScreeningOut) else "error" for row in results]
+    outcomes: list[str] = []
+    results: list[bytes] = []
+    for row in body.screenings:  # a row at a time, so that others have their turn between
+        outcome, written = await parts.threads.run(partial(_screen_row, row, parts, request_id))
+        outcomes.append(outcome)
+        results.append(written)
     facts.update(rows=len(results), outcomes={outcome: outcomes.count(outcome) for outcome in set(outcomes)})
-    return BatchOut(results=results)
+    return _as_json(b'{"results":[' + b",".join(results) + b"]}")
 
 
 @router.post("/explain", summary="Explain one entity for a query")
@@ -42,15 +54,26 @@ def explain_one(body: ExplainIn, parts: Wired, facts: LogFacts) -> ExplanationOu
     return ExplanationOut.of(explained, warnings=body.query.warnings())
 
 
-def _screen(body: ScreeningIn, parts: Parts) -> ScreeningOut:
+def _screen(body: ScreeningIn, parts: Parts) -> tuple[ScreeningOut, bytes]:
     screened = parts.screener.screen(body.to_query(), body.threshold)
     parts.metrics.screenings.labels(screened.screening.outcome).inc()
     parts.metrics.screening_seconds.observe(screened.seconds)
-    return ScreeningOut.of(screened, limit=body.limit, reference=body.reference, warnings=body.warnings())
+    answer = ScreeningOut.of(screened, limit=body.limit, reference=body.reference, warnings=body.warnings())
+    return answer, _written(answer)
 
 
-def _screen_row(row: Any, parts: Parts, request_id: str) -> ScreeningOut | RowErrorOut:
+def _screen_row(row: Any, parts: Parts, request_id: str) -> tuple[str, bytes]:
+    """Give the outcome of a row, or `error`, and its result as written."""
     try:
-        return _screen(ScreeningIn.model_validate(row), parts)
+        answer, written = _screen(ScreeningIn.model_validate(row), parts)
     except (ValidationError, ListError, ServiceError) as error:
-        return RowErrorOut(error=ProblemOut(**problem_of(error).members(request_id)))
+        return "error", _written(RowErrorOut(error=ProblemOut(**problem_of(error).members(request_id))))
+    return answer.outcome, written
+
+
+def _written(answer: BaseModel) -> bytes:
+    return answer.__pydantic_serializer__.to_json(answer)
+
+
+def _as_json(written: bytes) -> Response:
+    return Response(written, media_type="application/json")

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from matching.evidence import Dismissed, Evidence, Hit, MatchedName
-from matching.network import Network
 from matching.policy import Policy
+from service.portraits import Portrait
 from service.schemas.entities import EntityOut
 from service.schemas.lists import ListRef
 from service.schemas.network import AlsoListedOut, NameElsewhereOut, RelatedOut
@@ -17,8 +17,6 @@ from service.schemas.problem import ProblemOut
 from service.screener import Explained, Screened
 from service.summary import summarise_explanation, summarise_hit
 from service.version import VERSION
-
-RELATED_SHOWN = 50
 
 
 class EngineOut(BaseModel):
@@ -86,20 +84,18 @@ class HitOut(BaseModel):
     related: list[RelatedOut]
 
     @classmethod
-    def of(cls, hit: Hit, network: Network) -> "HitOut":
-        entity = hit.entity
-        related = network.beside(entity.id)
+    def of(cls, hit: Hit, portrait: Portrait) -> "HitOut":
         return HitOut(
-            entity=EntityOut.of(entity),
+            entity=portrait.entity,
             decision=hit.decision,
             score=round(hit.score, 4),
-            summary=summarise_hit(hit, related),
+            summary=summarise_hit(hit, portrait.around),
             matched_name=MatchedNameOut.of(hit.matched_name) if hit.matched_name else None,
             evidence=[EvidenceOut.of(evidence) for evidence in hit.evidence],
-            also_listed=AlsoListedOut.all_of(entity, network.clusters),
-            former_names_elsewhere=NameElsewhereOut.all_of(network.party(entity.id), entity),
-            related_total=len(related),
-            related=[RelatedOut.of(party, entity.list_id) for party in related[:RELATED_SHOWN]],
+            also_listed=portrait.also_listed,
+            former_names_elsewhere=portrait.former_names_elsewhere,
+            related_total=portrait.related_total,
+            related=portrait.related,
         )
 
 
@@ -143,7 +139,7 @@ class ScreeningOut(BaseModel):
     def of(
         cls, screened: Screened, *, limit: int, reference: str | None, warnings: Sequence[str]
     ) -> "ScreeningOut":
-        screening = screened.screening
+        screening, portraits = screened.screening, screened.snapshot.portraits
         return ScreeningOut(
             screening_id=screened.id,
             screened_at=screened.at,
@@ -153,7 +149,7 @@ class ScreeningOut(BaseModel):
             engine=EngineOut.of(screened.policy),
             lists=[ListRef.of(version) for version in screened.versions],
             warnings=[*warnings, *screening.warnings],
-            hits=[HitOut.of(hit, screened.snapshot.register.network) for hit in screening.hits[:limit]],
+            hits=[HitOut.of(hit, portraits.of(hit.entity)) for hit in screening.hits[:limit]],
             dismissed=[DismissedOut.of(dismissed) for dismissed in screening.dismissed],
             ownership=list(screening.ownership),
         )

@@ -58,7 +58,7 @@ def _as_list(value: Any) -> Any:
 Name = Annotated[str, Field(strict=True, max_length=2000), AfterValidator(_check_text)]
 Text = Annotated[str, Field(strict=True, max_length=200), AfterValidator(_check_text)]
 Values = Annotated[
-    list[Text],
+    tuple[Text, ...],
     BeforeValidator(_as_list),
     Field(max_length=100),
     WithJsonSchema(
@@ -75,22 +75,25 @@ Values = Annotated[
 class IdentifiersIn(BaseModel):
     """Identifiers by type; a string or a list of them, with or without its prefix ("IMO 8861058")."""
 
-    model_config = ConfigDict(extra="forbid")
+    # Frozen and without lists: the empty one, which most queries have, is then not copied for each.
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    imo: Values = []
-    company_imo: Values = []
-    mmsi: Values = []
-    call_sign: Values = []
-    registration_number: Values = []
-    tax_number: Values = []
-    lei: Values = []
-    swift: Values = []
-    passport: Values = []
-    national_id: Values = []
-    crypto_wallet: Values = []
+    imo: Values = ()
+    company_imo: Values = ()
+    mmsi: Values = ()
+    call_sign: Values = ()
+    registration_number: Values = ()
+    tax_number: Values = ()
+    lei: Values = ()
+    swift: Values = ()
+    passport: Values = ()
+    national_id: Values = ()
+    crypto_wallet: Values = ()
 
     def given(self) -> Iterator[tuple[IdentifierType, str, Identifier | None]]:
         """Give each value that is not blank with its type and reading, None where nothing is left."""
+        if not self.model_fields_set:
+            return
         for field in type(self).model_fields:
             type_ = IdentifierType(field)
             for text in getattr(self, field):

@@ -17,9 +17,9 @@ from tests.matching.asking import ask, index_of, only_hit
 )
 def test_a_summary_says_how_the_names_differ(asked: str, said: str) -> None:
     hit = only_hit(ask(index_of(company("BALTZERNOTRANS LLC")), asked, kind="company"))
-    assert summarise_hit(hit, ()).endswith(said)
+    assert summarise_hit(hit, "").endswith(said)
 
 
 def test_equal_names_need_no_such_sentence() -> None:
     hit = only_hit(ask(index_of(vessel("VIKTOR LEONOV")), "Viktor Leonov", kind="vessel"))
-    assert "In the names" not in summarise_hit(hit, ())
+    assert "In the names" not in summarise_hit(hit, "")
