@@ -75,7 +75,6 @@ Values = Annotated[
 class IdentifiersIn(BaseModel):
     """Identifiers by type; a string or a list of them, with or without its prefix ("IMO 8861058")."""
 
-    # Frozen and without lists: the empty one, which most queries have, is then not copied for each.
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     imo: Values = ()
@@ -92,11 +91,8 @@ class IdentifiersIn(BaseModel):
 
     def given(self) -> Iterator[tuple[IdentifierType, str, Identifier | None]]:
         """Give each value that is not blank with its type and reading, None where nothing is left."""
-        if not self.model_fields_set:
-            return
-        for field in type(self).model_fields:
-            type_ = IdentifierType(field)
-            for text in getattr(self, field):
+        for type_ in _IDENTIFIER_TYPES:
+            for text in getattr(self, type_):
                 if text.strip():
                     yield type_, text, identifier(type_, text)
 
@@ -107,6 +103,9 @@ class IdentifiersIn(BaseModel):
                 yield f"{path}.{type_}: nothing to look up is left of {text!r}"
             elif read.check is CheckDigit.WRONG:
                 yield f"{path}.{type_}: the check digit of {text!r} is wrong; looked up as it stands"
+
+
+_IDENTIFIER_TYPES = tuple(IdentifierType(field) for field in IdentifiersIn.model_fields)
 
 
 class OwnerIn(BaseModel):
@@ -156,13 +155,13 @@ class ScreeningIn(BaseModel):
 
     name: Name | None = None
     type: EntityType | None = None
-    other_names: Annotated[list[Name], Field(max_length=100)] = []
+    other_names: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
     identifiers: IdentifiersIn = IdentifiersIn()
     country: Annotated[Text, AfterValidator(_check_country)] | None = None
     birth_date: Annotated[Text, AfterValidator(_check_date)] | None = None
     built: Annotated[int, Field(strict=True, ge=1800, le=2100)] | None = None
     vessel_type: Text | None = None
-    owners: Annotated[list[OwnerIn], Field(max_length=20)] = []
+    owners: Annotated[tuple[OwnerIn, ...], Field(max_length=20)] = ()
     lists: Annotated[list[Text], Field(min_length=1, max_length=1000)] | None = None
     limit: Annotated[int, Field(strict=True, ge=1, le=200)] = 10
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
