@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from bench.quality.shared import REPOSITORY, SharedMissingError
-from bench.speed import in_process, over_http
+from bench.speed import bulk, in_process, over_http, replaced
 from bench.speed.load import WrkMissingError
 
 RESULTS = REPOSITORY / "bench" / "results"
@@ -20,6 +20,8 @@ SIZES = (60_000, 200_000, 2_000_000)
 PARTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "in-process": in_process.measure,
     "http": over_http.measure,
+    "replaced": replaced.measure,
+    "bulk": bulk.measure,
 }
 
 

@@ -8,6 +8,7 @@ the exhaustive scan. Prints a table; `--json FILE` keeps the figures.
 import argparse
 import gc
 import json
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -20,7 +21,6 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from bench.quality.exhaustive import exhaustive_alerts
-from bench.speed.memory import memory_of
 from bench.speed.queries import Asking, Body, Drawn, query_of
 from bench.speed.sizes import SEED, Size, make_size
 from bench.speed.timing import Figures, Timed, distribution, take_times
@@ -30,6 +30,7 @@ from matching.policy import DEFAULT_POLICY
 from matching.query import Query
 from matching.register import Register
 from matching.subject import screen_subject
+from service.saved_registers import SavedRegisters
 
 PARTS = ("classes", "hard", "beside")
 _MANY_HITS = 10
@@ -43,37 +44,48 @@ def measure(names: int, parts: Collection[str] = PARTS) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         size = make_size(names, Path(folder))
         entities = tuple(size.entities())
-    before = memory_of("self")["rss"]
-    register, built = _build(entities)
-    asking = Asking(entities, SEED)
-    texts = [name.text for entity in entities for name in entity.names]
-    screened = partial(_screen, register)
-    return {
-        "names": len(texts),
-        "real names": size.real_names,
-        "parties": len(entities),
-        "build": built | {"MB of the parties": before, "MB after": memory_of("self")["rss"]},
-        "classes": _classes(screened, asking) if "classes" in parts else {},
-        "hard": _hard(screened, asking) if "hard" in parts else {},
-        "beside": _comparisons(texts, register, asking) if "beside" in parts else {},
-    }
+        register, life = _register(entities, Path(folder))
+        asking = Asking(entities, SEED)
+        texts = [name.text for entity in entities for name in entity.names]
+        screened = partial(_screen, register)
+        return {
+            "names": len(texts),
+            "real names": size.real_names,
+            "parties": len(entities),
+            "life": life,
+            "classes": _classes(screened, asking) if "classes" in parts else {},
+            "hard": _hard(screened, asking) if "hard" in parts else {},
+            "beside": _comparisons(texts, register, asking) if "beside" in parts else {},
+        }
 
 
 def mean_of(size: Size, warm: Sequence[Body], measured: Sequence[Body]) -> float:
     """Give the mean time of a screening, in milliseconds of the processor, after others to warm up."""
-    register, _ = _build(tuple(size.entities()))
-    return distribution(_timed(partial(_screen, register), Drawn([*warm], [*measured])))["mean"]
+    with tempfile.TemporaryDirectory() as folder:
+        register, _ = _register(tuple(size.entities()), Path(folder))
+        return distribution(_timed(partial(_screen, register), Drawn([*warm], [*measured])))["mean"]
 
 
-def _build(entities: tuple[Entity, ...]) -> tuple[Register, dict[str, float]]:
-    gc.disable()
+def _register(entities: tuple[Entity, ...], folder: Path) -> tuple[Register, dict[str, float]]:
+    """Build a register, save it, and map it as the service does; with the seconds of each, and megabytes."""
+    saved = SavedRegisters(folder)
+    gc.disable()  # as where the service builds
     started, worked = time.perf_counter(), time.process_time()
-    register = Register.build(entities)
-    built = {"seconds": time.perf_counter() - started, "processor": time.process_time() - worked}
-    gc.collect()
-    gc.freeze()  # as the service does
+    built = Register.build(entities)
+    life = {"build": time.perf_counter() - started, "build, processor": time.process_time() - worked}
     gc.enable()
-    return register, built
+    life["MB at most"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    started = time.perf_counter()
+    saved.save((), built)
+    life["save"] = time.perf_counter() - started
+    life["MB saved"] = sum(path.stat().st_size for path in folder.glob("*.register")) / 2**20
+    del built
+    started = time.perf_counter()
+    register = saved.open(())
+    life["load"] = time.perf_counter() - started
+    if register is None:
+        raise OSError(f"what was saved in {folder} cannot be read")
+    return register, life
 
 
 def _screen(register: Register, query: Query) -> Screening:
@@ -126,11 +138,9 @@ def _comparisons(texts: Sequence[str], register: Register, asking: Asking) -> di
 
 def table(measured: dict[str, Any]) -> str:
     """Write the figures of one size for the terminal."""
-    built = measured["build"]
+    life = ", ".join(f"{what} {figure:.2f}" for what, figure in measured["life"].items())
     lines = [
-        f"{measured['names']:,} names of {measured['parties']:,} parties; built in {built['seconds']:.1f} s "
-        f"({built['processor']:.1f} s of the processor), {built['MB of the parties']:.0f} MB of parties, "
-        f"{built['MB after']:.0f} MB with the register",
+        f"{measured['names']:,} names of {measured['parties']:,} parties; {life}",
         f"{'ms of the processor':44} {'n':>5} " + " ".join(f"{name:>9}" for name in _SHOWN),
     ]
     for part in PARTS:

@@ -30,20 +30,20 @@ _PATIENCE = 300.0
 """Seconds for the self-test to end, which takes a quarter of the processor."""
 
 
-class _Bodies:
+class Bodies:
     """The file of bodies to measure with; each run goes on where the one before it ended."""
 
     def __init__(self, path: Path, bodies: Sequence[Body]) -> None:
         self.path = write_bodies(path, bodies)
         self._count = len(bodies)
-        self._place = 0
+        self.place = 0
 
     def play(self, server: Serving, *, connections: int = 16) -> dict[str, Any]:
         """Load the server, and say what a request took of the processor as well."""
         worked = server.processor_seconds()
         load = Load("/screen", self.path, connections)
-        figures = run(load, server.url, _SECONDS, start=self._place)
-        self._place = (self._place + int(figures["requests"])) % self._count
+        figures = run(load, server.url, _SECONDS, start=self.place)
+        self.place = (self.place + int(figures["requests"])) % self._count
         worked = server.processor_seconds() - worked
         return figures | {
             "ms per request": 1000 * figures["seconds"] / figures["requests"],
@@ -73,7 +73,7 @@ def _in_process(size: Size, drawn: Drawn) -> float:
 
 
 def _serve(folder: Path, drawn: Drawn) -> dict[str, Any]:
-    bodies, warm = _Bodies(folder / "measured", drawn.measured), _Bodies(folder / "warm", drawn.warm)
+    bodies, warm = Bodies(folder / "measured", drawn.measured), Bodies(folder / "warm", drawn.warm)
     answers = folder / "answers"
     with hullmark(folder / "data") as server:
         memory = server.memory()
@@ -90,7 +90,7 @@ def _serve(folder: Path, drawn: Drawn) -> dict[str, Any]:
             "seconds to ready": server.seconds_to_ready,
         }
         _record(server, drawn.measured[:_RECORDED], answers)
-    recorded = _Bodies(folder / "recorded", drawn.measured[:_RECORDED])
+    recorded = Bodies(folder / "recorded", drawn.measured[:_RECORDED])
     with floor(folder / "data", answers) as server:
         recorded.play(server)
         bare = {
@@ -108,7 +108,7 @@ def _record(server: Serving, bodies: Sequence[Body], path: Path) -> None:
             file.write(answer.raise_for_status().content + b"\n")
 
 
-def _health(server: Serving, bodies: _Bodies) -> dict[str, Any]:
+def _health(server: Serving, bodies: Bodies) -> dict[str, Any]:
     """Ask for health fifty times a second while sixteen connections screen."""
     calls = {path: begin(Load(path, connections=1, pause=20), server.url, _SECONDS) for path in _HEALTH}
     bodies.play(server)
@@ -118,7 +118,7 @@ def _health(server: Serving, bodies: _Bodies) -> dict[str, Any]:
 _HEALTH = ("/health/live", "/health/ready")
 
 
-def _beside_batch(server: Serving, bodies: _Bodies, rows: Sequence[Body]) -> dict[str, Any]:
+def _beside_batch(server: Serving, bodies: Bodies, rows: Sequence[Body]) -> dict[str, Any]:
     """Screen one at a time while another caller sends batch after batch."""
     batch = bodies.path.with_name("batch")
     batch.write_text(json.dumps({"screenings": rows[:_BATCH_ROWS]}) + "\n", encoding="utf-8")

@@ -52,13 +52,19 @@ class Serving:
         return False
 
 
+def command(data_dir: Path, *arguments: str) -> None:
+    """Run a command on a data folder to its end."""
+    subprocess.run(
+        [*_HULLMARK, *arguments], env=_environment(data_dir), check=True, stdout=subprocess.DEVNULL
+    )
+
+
 def put_lists(data_dir: Path, lists: dict[str, tuple[Path, ...]]) -> dict[str, float]:
     """Load lists by the command line; gives the seconds of each."""
     seconds = {}
     for list_id, files in lists.items():
         started = time.perf_counter()
-        command = (*_HULLMARK, "lists", "put", list_id, *map(str, files))
-        subprocess.run(command, env=_environment(data_dir), check=True, stdout=subprocess.DEVNULL)
+        command(data_dir, "lists", "put", list_id, *map(str, files))
         seconds[list_id] = time.perf_counter() - started
     return seconds
 
@@ -74,14 +80,14 @@ def floor(data_dir: Path, answers: Path) -> AbstractContextManager[Serving]:
 
 
 @contextmanager
-def _serve(command: Sequence[str], data_dir: Path, ready: str) -> Iterator[Serving]:
+def _serve(arguments: Sequence[str], data_dir: Path, ready: str) -> Iterator[Serving]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     started = time.perf_counter()
     with data_dir.with_suffix(".log").open("ab") as log:
-        process = subprocess.Popen([*command, "--port", str(port)], env=_environment(data_dir), stderr=log)
+        process = subprocess.Popen([*arguments, "--port", str(port)], env=_environment(data_dir), stderr=log)
     try:
         _wait(process, url + ready)
         yield Serving(url, process.pid, time.perf_counter() - started)
