@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint types contracts format openapi lock bench-quality bench-lists bench-network fuzz-lists kill-refresh clean
+.PHONY: help serve test check lint types contracts format openapi lock bench-quality bench-lists bench-network bench-speed fuzz-lists kill-refresh clean
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench-lists: $(VENV)/ready ## read every file set of ../shared/data; what came o
 
 bench-network: $(VENV)/ready ## measure what the network costs, and a graph of a million parties: bench/results/network.md
 	$(BIN)/python -m bench.network
+
+bench-speed: $(VENV)/ready ## measure how fast it is, with wrk and for hours: bench/results/speed.md
+	$(BIN)/python -m bench.speed
 
 fuzz-lists: $(VENV)/ready ## damage list files for SECONDS (default 300) a format, looking for crashes
 	$(BIN)/python -m tests.lists.fuzzing $(or $(SECONDS),300)
