@@ -4,7 +4,6 @@ The bound is the score of `compare.names` with every word of both names met as n
 other may meet it, and without what costs that are not known yet.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,8 +53,11 @@ class Candidates:
             asked.units, len(asked.words), nearly_exact=only_whole, personal=kind is EntityType.PERSON
         )
         links = self._links.of(wanted)
-        spans = [(unit.start, unit.end) for unit in asked.units]
-        met = [(span, linked) for span, linked in zip(spans, links, strict=True) if linked is not None]
+        met = [
+            (search.rows[unit.start : unit.end], linked)
+            for unit, linked in zip(asked.units, links, strict=True)
+            if linked is not None
+        ]
         if not met:
             return np.zeros(0, dtype=np.int64)
         board = self._boards.pop() if self._boards else np.empty(len(self._postings), dtype=np.int32)
@@ -64,7 +66,8 @@ class Candidates:
         if not len(touched.names):
             return touched.names
         if only_whole:
-            return touched.names[self._standing_whole(search, touched)]
+            touched = touched.at(self._standing_whole(search, touched))
+            return touched.names[_in_a_row(search, asked, touched.best)]
         self._allow_weak_links(asked, touched)
         touched = touched.at(self._reachable(search, touched))
         if len(touched.names):
@@ -76,19 +79,15 @@ class Candidates:
         """Add what initials and numbers could add: each meets words that begin with it, or any number."""
         postings, names = self._postings, touched.names
         initials = postings.initials[names]
-        letters = np.array([ord(word.text[0]) for word in asked.words])
+        words = {word.text: word for word in asked.words}.values()
+        letters = np.array([ord(word.text[0]) for word in words])
         some_initial = bool((initials & np.bitwise_or.reduce(letter_bits(letters))).any())
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(asked.words):
-            places[word.text].append(place)
-        for word in {word.text: word for word in asked.words}.values():
+        for row, word in enumerate(words):
             if word.is_initial or some_initial:
                 side = postings.starting if word.is_initial else postings.initial
-                touched.add_weak(places[word.text], *side(word.text[0]).of_names(names), INITIAL.similarity)
+                touched.add_weak(row, *side(word.text[0]).of_names(names), INITIAL.similarity)
             if word.is_numeral and self._kind is not EntityType.VESSEL:
-                touched.add_weak(
-                    places[word.text], *postings.numerals.of_names(names), OTHER_NUMBER.similarity
-                )
+                touched.add_weak(row, *postings.numerals.of_names(names), OTHER_NUMBER.similarity)
 
     def _words_met(self, names: Ints, links: list[Linked]) -> tuple[Floats, Floats]:
         """Give what those words of each name weigh that may be met, and that times how nearly."""
@@ -139,7 +138,7 @@ class Candidates:
         bound -= rules.replaced * np.minimum(lost, spare)
         is_general = touched.heaviest <= policy.generic_weight - _NOTHING
         differs = (lost > _NOTHING) | (spare > _NOTHING)
-        alone = (kind is EntityType.PERSON) & ((touched.best > 0).sum(axis=0) < LONGEST_ALONE) & differs
+        alone = (kind is EntityType.PERSON) & (search.copies @ (touched.best > 0) < LONGEST_ALONE) & differs
         bound[(is_general & (lost > _NOTHING)) | alone] -= policy.generic_only
         bound[(single > 0) & (single < rules.short_length) & (touched.exact <= 0)] -= policy.short_name_typo
         shortest = rules.single_length
@@ -151,7 +150,10 @@ class Candidates:
 
 
 class _Search:
-    """What a reading of a query asks for, and how far a name may be from it."""
+    """What a reading of a query asks for, and how far a name may be from it.
+
+    A word that a query has several times is asked for once.
+    """
 
     def __init__(
         self, asked: Reading, kind: EntityType | None, policy: Policy, lowest: float, rarity: Rarity
@@ -160,10 +162,14 @@ class _Search:
         self.policy = policy
         self.lowest = lowest
         self.rules: NameRules = policy.rules_for(kind)
-        self.weights = np.array([rarity.weight(word) for word in asked.words])
-        once = {word.text: weight for word, weight in zip(asked.words, self.weights.tolist(), strict=True)}
-        self._total = sum(once.values()) or 1.0
-        self._repeats = len(once) < len(asked.words)
+        words = {word.text: word for word in asked.words}
+        row_of = {text: row for row, text in enumerate(words)}
+        self.rows = [row_of[word.text] for word in asked.words]
+        """For each word of the query, which of its distinct words it is."""
+        self.copies = np.bincount(self.rows, minlength=len(words))
+        self.weights = np.array([rarity.weight(word) for word in words.values()])
+        self._total = float(self.weights.sum()) or 1.0
+        self._repeats = len(words) < len(asked.words)
         self._is_short = len(asked.units) > len(asked.words) or len(asked.words) == 1
         self.may_be_inside = kind is not EntityType.PERSON and policy.embedded_score >= lowest - _NOTHING
         most_spare = (1.0 - lowest) / self.rules.extra if self.rules.extra > 0 else 1.0
@@ -178,11 +184,11 @@ class _Search:
             return False
         return float(np.sort(self.weights)[-words:].sum() if words else 0.0) < self.needed
 
-    def essential(self, met: list[tuple[tuple[int, int], Linked]]) -> NDArray[np.bool_]:
+    def essential(self, met: list["_Met"]) -> NDArray[np.bool_]:
         """Say which words one must be met of: the others, that most names meet, are together too little."""
         bearers = np.zeros(len(self.weights))
-        for (start, end), linked in met:
-            bearers[start:end] += len(linked.names)
+        for rows, linked in met:
+            bearers[rows] += len(linked.names)
         order = np.argsort(-bearers, kind="stable")
         essential = np.ones(len(order), dtype=bool)
         essential[order[np.cumsum(self.weights[order]) < self.needed]] = False
@@ -222,7 +228,10 @@ class _Touched:
     exact: Floats
     heaviest: Floats
     best: Floats
-    """By word of the query and name: how nearly the name may meet the word, 0 where it does not."""
+    """By word of the query and name: how nearly the name may meet the word, 0 where it does not.
+
+    Where only names that stand whole in the query are sought, what share of the name the word is.
+    """
 
     weak: Floats
     weak_soft: Floats
@@ -247,49 +256,50 @@ class _Touched:
         """Give the names with what their words may meet, each counted once, and what is weak."""
         return replace(self, covered=covered + self.weak, soft=soft + self.weak_soft)
 
-    def add_weak(self, places: list[int], met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
-        """Let a word of the query, at its places, meet a share of each name, but so nearly."""
+    def add_weak(self, row: int, met: NDArray[np.bool_], shares: Floats, likeness: float) -> None:
+        """Let one of the query's words meet a share of each name, no more nearly than a likeness."""
         self.covered[:] += shares
         self.weak[:] += shares
         self.soft[:] += likeness * shares
         self.weak_soft[:] += likeness * shares
-        self.best[places] = np.maximum(self.best[places], np.where(met, likeness, 0.0))
+        self.best[row] = np.maximum(self.best[row], np.where(met, likeness, 0.0))
 
 
-def _touched(
-    search: _Search, met: list[tuple[tuple[int, int], Linked]], board: Array, *, only_whole: bool
-) -> _Touched:
+_Met = tuple[list[int], Linked]
+"""Words of the query that one of its units covers, and what the unit may meet."""
+
+
+def _touched(search: _Search, met: list[_Met], board: Array, *, only_whole: bool) -> _Touched:
     """Gather the names that meet an essential word, or of whose heavy words one is met; and all they meet.
 
     `board` has a place for each name; what stands on it does not matter.
     """
     essential = search.essential(met)
-    parts, others = [], []
-    for span, linked in met:
-        if not only_whole and essential[slice(*span)].any():
-            parts.append((span, linked))
+    parts: list[_Met] = []
+    others: list[_Met] = []
+    whole = [np.zeros(0, dtype=np.int32)]
+    for rows, linked in met:
+        if not only_whole and essential[rows].any():
+            parts.append((rows, linked))
             continue
-        others.append((span, linked))
+        others.append((rows, linked))
         if search.may_be_inside:
-            heavy = linked.heaviest > search.policy.generic_weight - _NOTHING
-            if heavy.any():
-                parts.append(((0, 0), linked.at(np.flatnonzero(heavy))))
-    if not parts:
+            is_heavy = linked.heaviest > search.policy.generic_weight - _NOTHING
+            whole.append(linked.names[is_heavy & (linked.exact > 0)])
+    found = np.concatenate([*whole, *(linked.names for _, linked in parts)])
+    if not len(found):
         return _nothing(len(search.weights))
-    found = np.concatenate([linked.names for _, linked in parts])
     order = np.arange(len(found), dtype=np.int32)
     board[found] = order
     names = found[board[found] == order]
     board[names] = order[: len(names)]
-    parts = [part for part in parts if part[0] != (0, 0)]
-    parts += [(span, _among(linked, names, board)) for span, linked in others]
+    parts += [(rows, _among(linked, names, board)) for rows, linked in others]
     places = [board[linked.names] for _, linked in parts]
     place = np.concatenate(places)
     best = np.zeros((len(search.weights), len(names)))
-    if not only_whole:
-        for ((start, end), linked), here in zip(parts, places, strict=True):
-            for row in best[start:end]:
-                row[here] = np.maximum(row[here], linked.best)
+    for (rows, linked), here in zip(parts, places, strict=True):
+        for row in rows:
+            best[row, here] = np.maximum(best[row, here], linked.exact if only_whole else linked.best)
     heaviest = np.zeros(len(names))
     np.maximum.at(heaviest, place, np.concatenate([linked.heaviest for _, linked in parts]))
     return _Touched(
@@ -320,6 +330,17 @@ def _sums(places: Array, values: list[Floats], count: int) -> Floats:
 def _nothing(words: int) -> _Touched:
     none = np.zeros(0)
     return _Touched(np.zeros(0, dtype=np.int64), none, none, none, none, np.zeros((words, 0)), none, none)
+
+
+def _in_a_row(search: _Search, asked: Reading, shares: Floats) -> NDArray[np.bool_]:
+    """Say which names words that stand side by side in the query may make up."""
+    row_at = {unit.start: search.rows[unit.start] for unit in asked.units}
+    most, here = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
+    for place in range(len(asked.words)):
+        share = shares[row_at[place]] if place in row_at else 0.0
+        here = np.where(share > 0, here + share, 0.0)
+        most = np.maximum(most, here)
+    return most >= 1.0 - _NOTHING
 
 
 def _looked_up(wanted: Array, units: Ints, values: Floats) -> Floats:
