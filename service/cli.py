@@ -1,6 +1,6 @@
 """The command line: the same calls from a terminal, straight on the data folder.
 
-Exit codes: 0 done, 2 wrong usage or refused.
+Exit codes: 0 done, 2 wrong usage or refused; `screen-file` also 130, interrupted.
 """
 
 import os
@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lists.errors import ListError
 from lists.worker import Worker
 from service.app import create_app
+from service.cli_bulk import screen_file
 from service.cli_lists import AsJson, lists_app, open_store, print_json
 from service.errors import ServiceError, problem_of
 from service.live_register import LiveRegister
@@ -36,6 +37,7 @@ from service.workers import Alone
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
 app.add_typer(lists_app, name="lists")
+app.command("screen-file")(screen_file)
 
 Names = Annotated[str, typer.Argument(metavar="NAME", help="The name to screen.")]
 Type = Annotated[str | None, typer.Option("--type", help="company, vessel, person or aircraft.")]

@@ -7,7 +7,11 @@ ServiceError
 ├── MissingKey       no API key, or none that is known
 ├── TooLarge         the body is over its limit
 ├── CutOff           the body ends before its end
-└── BadField         a value outside a JSON body is not acceptable
+├── BadField         a value outside a JSON body is not acceptable
+├── WrongColumns     a book's columns cannot be understood
+├── WrongResult      a book's result cannot be written there, or so
+├── Unfinished       what is there of a result is not part of this one
+└── NoParquet        Parquet is asked for and not installed
 """
 
 import json
@@ -87,6 +91,25 @@ class BadField(ServiceError):  # noqa: N818
         self.path = path
 
 
+class WrongColumns(ServiceError):  # noqa: N818
+    """It is not clear which columns of a book give the name and the facts."""
+
+
+class WrongResult(ServiceError):  # noqa: N818
+    """The result of a book cannot be written to that file, or not in that format."""
+
+
+class Unfinished(ServiceError):  # noqa: N818
+    """What was begun of a book's result does not belong to this run, or another run is at work on it."""
+
+
+class NoParquet(ServiceError):  # noqa: N818
+    """Parquet is asked for, and the library that reads and writes it is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("install it with: pip install 'hullmark[parquet]'")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Problem details before they are written. `facts` become members beside the standard ones."""
@@ -139,6 +162,10 @@ _STATUS: Mapping[type[Exception], tuple[int, str]] = {
     TooLarge: (413, "Body too large"),
     CutOff: (400, "Body cut off"),
     BadField: (422, "Invalid value"),
+    WrongColumns: (422, "Wrong columns"),
+    WrongResult: (422, "Wrong result file"),
+    Unfinished: (409, "Unfinished result"),
+    NoParquet: (501, "Parquet not installed"),
 }
 
 

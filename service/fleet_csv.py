@@ -4,6 +4,7 @@ import csv
 import io
 
 from service.schemas.fleet import FleetOut
+from service.spreadsheet import shown_as_text
 
 _COLUMNS = (
     "name",
@@ -19,8 +20,6 @@ _COLUMNS = (
     "entity_id",
     "stated_by",
 )
-# A cell that begins so is run as a formula by a spreadsheet (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fleet_csv(fleet: FleetOut) -> str:
@@ -40,4 +39,4 @@ def fleet_csv(fleet: FleetOut) -> str:
 
 def _cell(value: object) -> str:
     text = ";".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return shown_as_text(text)

@@ -4,6 +4,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from lists.errors import UnknownEntity
 from lists.version import ListVersion
@@ -11,7 +12,7 @@ from matching.evidence import Explanation, Screening
 from matching.policy import Policy
 from matching.query import Query
 from matching.subject import explain_subject, screen_subject
-from service.snapshot import LiveSnapshot, Snapshot
+from service.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,18 @@ class Explained:
     explanation: Explanation
 
 
+class Snapshots(Protocol):
+    """Where the snapshot to screen against comes from: LiveSnapshot, or one that is held."""
+
+    def current(self) -> Snapshot:
+        """Give the snapshot; raises what keeps it from being had."""
+        ...
+
+
 class Screener:
     """Screens under one policy, always against the current snapshot."""
 
-    def __init__(self, live: LiveSnapshot, policy: Policy) -> None:
+    def __init__(self, live: Snapshots, policy: Policy) -> None:
         self._live = live
         self._policy = policy
 

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lists.errors import DamagedFile
@@ -38,13 +38,18 @@ def refuse_what_is_no_text(file: RawFile) -> None:
     """Raise DamagedFile for an empty file and for bytes that are no text, saying what they look like."""
     if not file.content.strip():
         raise DamagedFile(file.name, "the file is empty")
-    for signature, meaning in _SIGNATURES.items():
-        if file.content.startswith(signature):
-            raise DamagedFile(file.name, f"this is no text file; it looks like {meaning}", line=1)
+    refuse_other_kinds(file)
     position = file.content.find(b"\0")
     if position >= 0:
         line = file.content.count(b"\n", 0, position) + 1
         raise DamagedFile(file.name, f"this is no text file: a NUL byte stands on line {line}", line=line)
+
+
+def refuse_other_kinds(file: RawFile) -> None:
+    """Raise DamagedFile for a file that begins as no text does, saying what it looks like."""
+    for signature, meaning in _SIGNATURES.items():
+        if file.content.startswith(signature):
+            raise DamagedFile(file.name, f"this is no text file; it looks like {meaning}", line=1)
 
 
 def utf8_text(file: RawFile) -> str:
@@ -71,13 +76,18 @@ def any_text(file: RawFile) -> tuple[str, str | None]:
 
 
 def read_records(name: str, text: str, delimiter: str = ",") -> Iterator[Record]:
-    """Give the records of a text, without blank lines.
+    """Give the records of a text, as `records_in`."""
+    lines = (line[0] for line in _LINE.finditer(text))  # io.StringIO would hold four bytes a character
+    return records_in(name, lines, delimiter)
+
+
+def records_in(name: str, lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Give the records of a text's lines, which keep their ends, without blank ones.
 
     A record with misplaced quotes has a fault and no cells. DamagedFile where a quote is never closed: that
     is how a file looks that was cut off, and nothing says how many records are lost.
     """
     taken: list[str] = []
-    lines = (line[0] for line in _LINE.finditer(text))  # io.StringIO would hold four bytes a character
     reader = csv.reader(_keep(lines, taken), strict=True, delimiter=delimiter)
     line = 1
     while True:
@@ -99,7 +109,7 @@ def read_records(name: str, text: str, delimiter: str = ",") -> Iterator[Record]
         line += len(taken)
 
 
-def _keep(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+def _keep(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
     """Pass lines on and note them, so that a record can be shown as it was published."""
     for line in lines:
         taken.append(line)

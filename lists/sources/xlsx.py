@@ -241,12 +241,15 @@ def _text(item: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Undo `_x000D_`, ECMA-376's writing of characters that XML cannot hold.
+    """Undo `_x000D_`, ECMA-376's writing of characters that XML cannot hold; half a character becomes U+FFFD.
 
     >>> _unescaped("a_x0020_b")
     'a b'
     """
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    units = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _number(raw: str) -> str:

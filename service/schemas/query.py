@@ -31,7 +31,7 @@ def _check_text(text: str) -> str:
     """Refuse what is no Unicode text: NUL and the halves of surrogate pairs."""
     if "\x00" in text:
         raise PydanticCustomError("nul", "must not hold the NUL character")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise PydanticCustomError("surrogate", "must be Unicode text, without lone surrogates")
     return text
 

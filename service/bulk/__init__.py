@@ -1,0 +1,1 @@
+"""Books of parties, screened file to file: CSV, Excel workbooks and Parquet."""
