@@ -152,7 +152,7 @@ def _serve(line: Connection) -> None:
             try:
                 work, args, kwargs = line.recv()
                 line.send(_done(work, args, kwargs))
-            except (EOFError, BrokenPipeError):
+            except (EOFError, ConnectionError):
                 return
 
 

@@ -20,7 +20,7 @@ _GROUP_ROWS = 50_000
 _EXACT = 2**53
 """Below which a whole number in a float goes without ".0": pandas keeps whole numbers so where some lack."""
 _TYPES = {str: pa.string(), int: pa.int32(), float: pa.float64()}
-_MIDNIGHT = re.compile(r" 00:00:00(\.0+)?$")
+_MIDNIGHT = re.compile(r" 00:00:00(\.0+)?Z?$")
 
 
 class ParquetBook:
