@@ -38,7 +38,7 @@ openapi: $(VENV)/ready ## write openapi/openapi.json anew from the code
 	$(BIN)/python -m service.openapi > openapi/openapi.json
 
 lock: $(VENV)/ready ## pin what pyproject.toml asks for, with hashes, in requirements/
-	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --group dev --extra parquet --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	$(LOCK) --constraint requirements/dev.txt --group build --output-file requirements/build.txt
 

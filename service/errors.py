@@ -107,7 +107,7 @@ class NoParquet(ServiceError):  # noqa: N818
     """Parquet is asked for, and the library that reads and writes it is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("install it with: pip install 'hullmark[parquet]'")
+        super().__init__("install pyarrow, as the extra hullmark[parquet] does")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

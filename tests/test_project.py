@@ -112,6 +112,7 @@ def test_each_pin_has_a_hash_and_no_address(lock: str):
         ("build", PROJECT["build-system"]["requires"]),
         ("runtime", PROJECT["project"]["dependencies"]),
         ("dev", PROJECT["project"]["dependencies"]),
+        ("dev", PROJECT["project"]["optional-dependencies"]["parquet"]),
         ("dev", [one for one in PROJECT["dependency-groups"]["dev"] if isinstance(one, str)]),
         ("dev", PROJECT["build-system"]["requires"]),
     ],
@@ -167,7 +168,7 @@ def test_the_readme_names_each_setting_and_no_other():
 
 
 def test_the_readme_names_each_command_and_no_other():
-    rows = re.findall(r"^\| `hullmark ([a-z ]+[a-z])", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `hullmark ([a-z -]+[a-z])", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     commands = {command.name or command.callback.__name__ for command in app.registered_commands}
     commands |= {f"lists {command.name}" for command in lists_app.registered_commands}
     assert set(rows) == commands
@@ -194,7 +195,9 @@ def test_the_project_asks_for_what_it_imports_and_for_nothing_else():
     used = {canonicalize_name(distributions[top][0]) for top in tops} - {
         "pydantic-core"
     }  # pydantic's own half
-    asked = {canonicalize_name(Requirement(one).name) for one in PROJECT["project"]["dependencies"]}
+    project = PROJECT["project"]
+    required = (*project["dependencies"], *project["optional-dependencies"]["parquet"])
+    asked = {canonicalize_name(Requirement(one).name) for one in required}
     assert used == asked
 
 

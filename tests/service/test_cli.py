@@ -84,7 +84,7 @@ def test_changes_are_shown_and_taken_back(tmp_path: Path) -> None:
 
 def test_readmes_table_names_every_command() -> None:
     table = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    named = set(re.findall(r"^\| `hullmark ((?:lists )?[a-z]+)", table, re.MULTILINE))
+    named = set(re.findall(r"^\| `hullmark ((?:lists )?[a-z-]+)", table, re.MULTILINE))
     of_lists = {f"lists {name}" for name in get_command(lists_app).list_commands(None)}
     assert named == {*get_command(app).list_commands(None), *of_lists} - {"lists"}
 

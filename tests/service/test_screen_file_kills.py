@@ -16,7 +16,6 @@ from tests.service.server import COMMAND, csv_bytes, environment, run_cli
 LISTED = ("1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,TEST-1,",)
 WORDS = ("Amber", "Basalt", "Cedar", "Dune", "Ember", "Fjord", "Granite", "Harbour", "Iris", "Juniper")
 NAMES = [f"{one} {two} {three}" for one in WORDS for two in WORDS for three in WORDS]
-]
 
 
 @pytest.fixture
