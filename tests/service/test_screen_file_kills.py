@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def start(folder: Path, result: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, "screen-file", str(folder / "book.csv"), str(folder / result)],
+        [*COMMAND, "screen-file", str(folder / "book.csv"), str(folder / result), "--workers", "1"],
         env=environment(folder / "data"),
         stderr=subprocess.PIPE,
         text=True,
