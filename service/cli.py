@@ -5,8 +5,6 @@ Exit codes: 0 done, 2 wrong usage or refused; `screen-file` also 130, interrupte
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
@@ -21,19 +19,17 @@ from lists.errors import ListError
 from lists.worker import Worker
 from service.app import create_app
 from service.cli_bulk import screen_file
-from service.cli_lists import AsJson, lists_app, open_store, print_json
+from service.cli_lists import AsJson, lists_app, print_json
 from service.errors import ServiceError, problem_of
-from service.live_register import LiveRegister
-from service.logs import make_logger, server_log_config
+from service.held import HeldSnapshot
+from service.logs import server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
 from service.schemas.fleet import FleetOut, FleetsOut
 from service.schemas.query import ScreeningIn
 from service.screener import Screener
 from service.settings import Settings
-from service.snapshot import LiveSnapshot
 from service.tables import print_explanation, print_fleets, print_screening
-from service.workers import Alone
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
 app.add_typer(lists_app, name="lists")
@@ -101,8 +97,7 @@ def screen(
 ) -> None:
     """Screen a name against the live lists."""
     body = _query(name=name, type_=type_, country=country, imo=imo, pairs=identifier, lists=lists)
-    with _open_screener() as screener:
-        screened = screener.screen(body.to_query())
+    screened = _open_screener().screen(body.to_query())
     answer = ScreeningOut.of(screened, limit=body.limit, reference=None, warnings=body.warnings())
     print_json(answer) if as_json else print_screening(Console(), answer)
 
@@ -120,8 +115,7 @@ def explain(
 ) -> None:
     """Say why a listed party is, or is not, an alert on a name."""
     body = _query(name=name, type_=type_, country=country, imo=imo, pairs=identifier, lists=[])
-    with _open_screener() as screener:
-        explained = screener.explain(body.to_query(), entity_id)
+    explained = _open_screener().explain(body.to_query(), entity_id)
     answer = ExplanationOut.of(explained, warnings=body.warnings())
     print_json(answer) if as_json else print_explanation(Console(), answer)
 
@@ -130,8 +124,7 @@ def explain(
 def fleet(name: Names, type_: Type = None, lists: Lists = [], *, as_json: AsJson = False) -> None:  # noqa: B006
     """Print the ships of the listed parties that a name may mean; of a ship, those of the fleet it is of."""
     body = _query(name=name, type_=type_, country=None, imo=[], pairs=[], lists=lists)
-    with _open_screener() as screener:
-        screened = screener.screen(body.to_query())
+    screened = _open_screener().screen(body.to_query())
     network = screened.snapshot.register.network
     fleets = [
         FleetOut.of(network.party(owner).record(hit.entity.list_id), network)
@@ -162,18 +155,7 @@ def _query(
     )
 
 
-@contextmanager
-def _open_screener() -> Iterator[Screener]:
+def _open_screener() -> Screener:
     settings = Settings()
-    with open_store() as store:
-        register = LiveRegister(
-            store,
-            settings.store_url(),
-            settings.index_folder(),
-            Worker(),
-            make_logger(settings.log_level),
-        )
-        live = LiveSnapshot(store, register, Alone(), on_swap=lambda *_: None)
-        live.start()
-        register.close()
-        yield Screener(live, load_policy(settings.policy))
+    held = HeldSnapshot.open(settings.store_url(), settings.index_folder(), Worker(), settings.log_level)
+    return Screener(held, load_policy(settings.policy))

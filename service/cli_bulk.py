@@ -60,7 +60,11 @@ def screen_file(
         book=opened,
         result=result,
         order=Order(
-            settings.store_url(), settings.policy, Columns(fields=chosen, type=type_, lists=tuple(lists))
+            database_url=settings.store_url(),
+            index_folder=settings.index_folder(),
+            policy=settings.policy,
+            log_level=settings.log_level,
+            columns=Columns(fields=chosen, type=type_, lists=tuple(lists)),
         ),
         processes=workers or _cores(),
         force=force,

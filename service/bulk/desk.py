@@ -4,90 +4,68 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from pathlib import Path
 
 from pydantic import ValidationError
 
-from lists.errors import ListError
-from lists.store import ListStore
+from lists.errors import ListError, WorkerDied
+from lists.worker import Worker
 from service.bulk.answers import answer_cells, error_cells
 from service.bulk.columns import Columns
 from service.bulk.job import Question
 from service.errors import ServiceError, Unfinished, problem_of
+from service.held import HeldSnapshot
 from service.policy_file import load_policy
 from service.schemas.answer import EngineOut
 from service.screener import Screener
-from service.snapshot import LiveSnapshot, Snapshot
+from service.snapshot import Snapshot
 
 Standing = tuple[str, tuple[tuple[str, str], ...]]
 """What a book is screened with: the engine and its policy; each list, by id, with its version."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Where the lists are, under which policy they are screened, and what the questions' cells mean."""
 
     database_url: str
+    index_folder: Path
     policy: str
+    log_level: str
     columns: Columns
 
+    def open(self, worker: Worker) -> HeldSnapshot:
+        """Read the live lists; see HeldSnapshot. Raises NotReady where an enabled one is not loaded."""
+        held = HeldSnapshot.open(self.database_url, self.index_folder, worker, self.log_level)
+        held.snapshot.check_complete()
+        return held
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A snapshot that is not followed by another."""
-
-    snapshot: Snapshot
-
-    def current(self) -> Snapshot:
-        return self.snapshot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Screens against the lists as they were when it was opened."""
-
-    snapshot: Snapshot
-    standing: Standing
-    screener: Screener
-
-    @classmethod
-    def open(cls, database_url: str, policy: str) -> Self:
-        """Read the live lists. Raises NotReady where an enabled one is not loaded."""
-        store = ListStore(database_url)
-        try:
-            live = LiveSnapshot(store, on_swap=lambda *_: None)
-            snapshot = live.start()
-        finally:
-            store.close()
-        snapshot.check_complete()
-        chosen = load_policy(policy)
-        engine = EngineOut.of(chosen)
+    def standing(self, snapshot: Snapshot) -> Standing:
+        """Say what a snapshot is screened with. Raises UnknownList for one asked for that is not live."""
+        snapshot.chosen(frozenset(self.columns.lists) or None)
+        engine = EngineOut.of(load_policy(self.policy))
         lists = tuple((version.list_id, version.version) for version in snapshot.versions)
-        return cls(
-            snapshot=snapshot,
-            standing=(f"{engine.version} {engine.policy}", lists),
-            screener=Screener(_Held(snapshot), chosen),
-        )
-
-
-def standing_of(order: Order) -> Standing:
-    """Open this process's desk, and say what it screens with. Raises UnknownList for one that is not live."""
-    desk = _desk(order.database_url, order.policy)
-    desk.snapshot.chosen(frozenset(order.columns.lists) or None)
-    return desk.standing
+        return f"{engine.version} {engine.policy}", lists
 
 
 def answer(order: Order, expected: Standing, questions: Sequence[Question]) -> list[tuple[int, str]]:
-    """Answer questions, by their numbers. Raises Unfinished where this desk does not screen as expected."""
-    desk = _desk(order.database_url, order.policy)
-    if desk.standing != expected:
-        raise Unfinished("the lists changed while the book was screened; begin anew with --restart")
-    return [(number, _answer(desk.screener, order.columns, asks)) for number, asks in questions]
+    """Answer questions, by their numbers. Raises Unfinished where the lists are not those expected."""
+    standing, screener = _desk(order)
+    if standing != expected:
+        raise Unfinished("the lists changed while they were opened; run the command again")
+    return [(number, _answer(screener, order.columns, asks)) for number, asks in questions]
 
 
 @lru_cache(maxsize=1)
-def _desk(database_url: str, policy: str) -> Desk:
-    return Desk.open(database_url, policy)
+def _desk(order: Order) -> tuple[Standing, Screener]:
+    """Open the lists in this process, once; what is to be built was built before this process began."""
+    idle = Worker()
+    idle.close()
+    try:
+        held = order.open(idle)
+    except WorkerDied:
+        raise Unfinished("the lists changed while they were opened; run the command again") from None
+    return order.standing(held.snapshot), Screener(held, load_policy(order.policy))
 
 
 def _answer(screener: Screener, columns: Columns, asks: str) -> str:

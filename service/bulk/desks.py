@@ -1,24 +1,20 @@
 """All processes that answer a book's questions."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Self
 
 from lists.worker import Worker
-from service.bulk.desk import Order, Standing, answer, standing_of
+from service.bulk.desk import Order, Standing, answer
 from service.bulk.job import Question
-from service.errors import Unfinished
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _A_DAY = 86_400.0
 Answers = list[tuple[int, str]]
 
 
 class Desks:
-    """Some processes, each with a register of its own; they share nothing, and end with this one."""
+    """Some processes that open the lists each by itself; they share nothing, and end with this one."""
 
     def __init__(self, order: Order, count: int) -> None:
         self._order = order
@@ -38,19 +34,11 @@ class Desks:
             worker.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def standing(self) -> Standing:
-        """Open all desks, and say what they screen with. Raises Unfinished where that is not the same."""
-        opened = [self._threads.submit(self._at_one, standing_of) for _ in self._workers]
-        first, *others = [each.result() for each in opened]
-        if any(other != first for other in others):
-            raise Unfinished("the lists changed while they were read; begin again")
-        return first
-
     def answers(self, expected: Standing, chunks: Iterable[tuple[Question, ...]]) -> Iterator[Answers]:
         """Give the answers to chunks of questions as they are ready, with two chunks a desk under way."""
         waiting: set[Future[Answers]] = set()
         for chunk in chunks:
-            waiting.add(self._threads.submit(self._at_one, answer, expected, chunk))
+            waiting.add(self._threads.submit(self._answer, expected, chunk))
             if len(waiting) == 2 * self._count:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (one.result() for one in done)
@@ -58,9 +46,9 @@ class Desks:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (one.result() for one in done)
 
-    def _at_one(self, work: Callable[Concatenate[Order, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def _answer(self, expected: Standing, chunk: tuple[Question, ...]) -> Answers:
         worker = self._free.get()
         try:
-            return worker.run(work, self._order, *args, **kwargs)
+            return worker.run(answer, self._order, expected, chunk)
         finally:
             self._free.put(worker)

@@ -18,6 +18,7 @@ from functools import lru_cache, partial
 from hashlib import file_digest
 from pathlib import Path
 
+from lists.worker import Worker
 from service.bulk.answers import Cells, complete_cells, error_cells, list_names
 from service.bulk.book import Book
 from service.bulk.desk import Order, Standing
@@ -132,12 +133,12 @@ def _answer(run: Run, job: Job, watch: Watch) -> None:
     asked, answered = job.counts()
     if answered == asked:
         return
+    watch("opening the lists", 0, None)
+    standing = run.order.standing(run.order.open(Worker()).snapshot)
+    _check_standing(run, job, standing)
+    watch("screening", answered, asked)
     chunks = -(-(asked - answered) // CHUNK)
     with Desks(run.order, min(run.processes, chunks)) as desks:
-        watch("opening the lists", 0, None)
-        standing = desks.standing()
-        _check_standing(run, job, standing)
-        watch("screening", answered, asked)
         for answers in desks.answers(standing, job.open_questions()):
             job.answer(answers)
             answered += len(answers)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet as pq
 
+from service.live_register import SMALL
 from tests.service.books import screen_book, screened, write_table
 from tests.service.server import Server, csv_bytes, run_cli
 
@@ -106,6 +107,18 @@ def test_each_row_has_the_answer_that_the_api_gives(folder: Path, source: str, r
     assert outcomes[:4] == ["match", "match", "clear", "match"]
     assert outcomes[5:] == ["error", "error", "error", "insufficient_data"]
     assert [row["Account"] for row in rows] == [f"A-{number}" for number in range(1, 10)]
+
+
+def test_a_big_list_is_built_once_and_mapped_by_each_process(tmp_path: Path) -> None:
+    listed = (f"{number},company,ZELENOGRAD {number} TRADING,,,,,TEST-1," for number in range(SMALL + 1))
+    (tmp_path / "list.csv").write_bytes(csv_bytes(*listed))
+    assert run_cli(tmp_path / "data", "lists", "put", "mine", str(tmp_path / "list.csv")).returncode == 0
+    write_table(
+        tmp_path / "book.csv", ("Name",), *((f"Zelenograd {number} Trading",) for number in range(600))
+    )
+    rows = screened(tmp_path, "book.csv", "out.csv", "--workers", "2")
+    assert [row["screening_entity_id"] for row in rows] == [f"mine:{number}" for number in range(600)]
+    assert len(list((tmp_path / "data" / "index").glob("*.register"))) == 1
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_text_in_each_result(folder: Path) -> None:
