@@ -20,7 +20,7 @@ class HeldSnapshot:
 
     @classmethod
     def open(cls, database_url: str, index_folder: Path, worker: Worker, log_level: str) -> Self:
-        """Read what is live in a database; a register that is not saved is built by `worker`, which is closed.
+        """Read what is live in a database; a register not saved is built by `worker`, which is closed.
 
         Raises WorkerDied, and whatever keeps the lists from being read.
         """
