@@ -9,7 +9,7 @@ from matching.network import Network
 from matching.related import Related
 from service.schemas.entities import identifiers_out
 from service.screener import Screened
-from service.summary import summarise_hit
+from service.summary import summarise_hit, summarise_related
 
 Cells = tuple[str | float | None, ...]
 
@@ -86,7 +86,7 @@ def _hit_cells(hit: Hit, network: Network) -> Cells:
         entity.name,
         matched.name.text if matched else None,
         matched.name.kind if matched else None,
-        _bounded(summarise_hit(hit, related)),
+        _bounded(summarise_hit(hit, summarise_related(related))),
         _related(related, entity.list_id),
     )
 
