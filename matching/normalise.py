@@ -103,7 +103,7 @@ class Reading:
         return whole.flat[length : length + 1] not in ("", " ")
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def word_of(text: str, family: str, *, is_abjad: bool = False) -> Word:
     """Make the word of a lower-case Latin text that is no number, and of the family that it belongs to."""
     letters = text.isalpha()

@@ -1,6 +1,7 @@
 """The distinct units that names are made of, as flat arrays, and how a query's words reach them by keys."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from matching.flat import Array, Arrays, Keyed, Rows, Texts, named, part_of
 from matching.normalise import Word, number_word, word_of
 
+_KEPT = 100_000
+"""Units that are kept as words, those last compared: some 300 bytes each."""
 JOINED, INITIAL, NUMERAL, NUMBER = 1, 2, 4, 8
 """Bits of what a unit is: words written together, an initial, a numeral, a number in digits."""
 
@@ -20,6 +23,8 @@ class Units:
         self.families = families
         self.bits = bits
         self.roads = roads
+        self.word = lru_cache(_KEPT)(partial(_word, texts, families, bits))
+        """Give a unit, by its number, as the word that is compared."""
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, Array]) -> "Units":
@@ -57,7 +62,7 @@ class Units:
         alone = np.flatnonzero((self.bits & JOINED) == 0).tolist()
         return {self.texts[unit]: unit for unit in alone}
 
-    def word(self, unit: int) -> Word:
-        """Give a unit as the word that is compared."""
-        text = self.texts[unit]
-        return number_word(int(text)) if self.bits[unit] & NUMBER else word_of(text, self.families[unit])
+
+def _word(texts: Texts, families: Texts, bits: NDArray[np.uint8], unit: int) -> Word:
+    text = texts[unit]
+    return number_word(int(text)) if bits[unit] & NUMBER else word_of(text, families[unit])
