@@ -47,10 +47,16 @@ class LiveRegister:
         if sum(version.entities for version in standing.versions) <= SMALL:
             return self._built_here(before)
         try:
-            return self._mapped(standing)
+            found = self._mapped(standing)
         except OSError as error:
             self._logger.warning("index not saved", **trace_of(error, with_text=True))  # a path, no names
             return self._built_here(before)
+        if (
+            before is None
+        ):  # what a service is made of is set aside from collections, as what is built here is
+            gc.collect()
+            gc.freeze()
+        return found
 
     def close(self) -> None:
         """End what is being built."""
