@@ -22,7 +22,7 @@ ROW = "1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,TEST,"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("workers") / "data", workers="2").start()
     yield server
-    server.stop()
+    assert server.stop() == 0
 
 
 def workers(server: Server) -> list[int]:
