@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 _TWICE, _OTHERS = 26, 52
 _CACHED = 100_000
 _TINY = 1e-9
+_NOWHERE: Ints = np.zeros(0, dtype=np.int64)
+_NO_LIKENESS: Floats = np.zeros(0)
 
 
 class Lexicon:
@@ -77,7 +79,7 @@ class Lexicon:
         A word may be given twice; its likeness is at least what `compare.words` gives two such words.
         """
         if len(text) < SHORTEST_TYPO or not text.isalpha():
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
+            return _NOWHERE, _NO_LIKENESS
         return self._near(text, cutoff)
 
     def beginning_with(self, text: str) -> Iterator[tuple[int, int]]:
@@ -90,13 +92,13 @@ class Lexicon:
 
 
 def _near(words: "_Edits", sounds: "_Edits", of_sound: Rows, text: str, cutoff: float) -> tuple[Ints, Floats]:
-    by_text, likeness = words.near(text, cutoff)
-    by_sound, sounds_alike = sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
-    bearers, counts = of_sound.together(by_sound)
-    return (
-        np.concatenate((by_text, bearers)).astype(np.int64),
-        np.concatenate((likeness, np.repeat(sounds_alike, counts) - SOUND_DISCOUNT)),
-    )
+    found, likeness = words.near(text, cutoff)
+    alike, how_alike = sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
+    if len(alike):
+        bearers, counts = of_sound.together(alike)
+        found = np.concatenate((found, bearers))
+        likeness = np.concatenate((likeness, np.repeat(how_alike, counts) - SOUND_DISCOUNT))
+    return found, likeness
 
 
 class _Edits:
@@ -107,8 +109,9 @@ class _Edits:
         self._numbers = numbers
         self._letters = letters
         self._lengths = lengths
-        # Where the texts of each length begin.
-        self._starts = np.searchsorted(lengths, np.arange(int(lengths[-1]) + 2 if len(lengths) else 1))
+        # Where the texts of each length begin, and where the longest end.
+        longest = int(lengths[-1]) if len(lengths) else 0
+        self._starts: list[int] = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
 
     @classmethod
     def of(cls, texts: list[str], numbers: Array) -> "_Edits":
@@ -140,7 +143,7 @@ class _Edits:
         closest = max(cutoff, TYPO_CUTOFF)
         places = self._within_reach(text, closest)
         if not len(places):
-            return self._numbers[:0], np.zeros(0)
+            return _NOWHERE, _NO_LIKENESS
         near = [self._texts[place] for place in places.tolist()]
         scores = cdist(
             [text], near, scorer=OSA.normalized_similarity, score_cutoff=closest - _TINY, dtype=np.float64
@@ -156,14 +159,17 @@ class _Edits:
         An edit takes one letter, adds one, or both: it changes at most two of the bits that say how often a
         text has a letter, and the edits that make one text longer change one.
         """
-        letters, length = _letters(text), len(text)
+        length = len(text)
         shortest, longest = max(SHORTEST_TYPO, int(length * cutoff)), int(length / cutoff) + 1
-        start, end = self._starts[np.minimum((shortest, longest + 1), len(self._starts) - 1)]
         most = 2 * int((1.0 - cutoff) * longest + _TINY)
-        if not most:
-            return np.zeros(0, dtype=np.int64)
-        differing = np.bitwise_count(self._letters[start:end] ^ letters)
-        places = np.flatnonzero(differing <= most)
+        last = len(self._starts) - 1
+        start, end = self._starts[min(shortest, last)], self._starts[min(longest + 1, last)]
+        if not most or start == end:
+            return _NOWHERE
+        differing = np.bitwise_count(self._letters[start:end] ^ _letters(text))
+        places = (differing <= most).nonzero()[0]
+        if not len(places):
+            return _NOWHERE
         others = self._lengths[start:end][places]
         edits = ((1.0 - cutoff) * np.maximum(others, length) + _TINY).astype(np.int64)
         excess = np.abs(others - length)
