@@ -37,6 +37,9 @@ from service.workers import Alone, Together, Workers
 MAX_JSON_BYTES = 32 * MIB
 """A batch of 1,000 long rows fits."""
 
+MAPPED_SECONDS = 5.0
+"""For which a worker waits for its register before it takes requests that the others would answer."""
+
 LIST_TURNS = 4
 """Requests that may write lists at a time, and that may ask publishers: of the 40 threads, most are left."""
 
@@ -71,6 +74,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("lists", **_coverage(store, catalogue))
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
+        if settings.workers > 1:
+            await asyncio.wait([building], timeout=MAPPED_SECONDS)
         threads.start()
         self_test.start()
         scheduler.start()

@@ -21,6 +21,7 @@ ROW = "1,company,KRONSHTADT BULK CARRIERS LLC,,,,RU,TEST,"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("workers") / "data", workers="2").start()
+    wait_ready(server)
     yield server
     assert server.stop() == 0
 
@@ -42,6 +43,13 @@ def get(server: Server, path: str, body: object = None) -> str:
     text = connection.getresponse().read().decode()
     connection.close()
     return text
+
+
+def wait_ready(server: Server) -> None:
+    deadline = time.monotonic() + 60
+    while any(json.loads(get(server, "/health/ready"))["status"] != "ready" for _ in range(ASKED)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def found_by_each(server: Server) -> set[tuple[str, ...]]:
@@ -87,7 +95,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_others_serve_on(server: Ser
     while len(now := workers(server)) < 2 or before[0] in now:
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    server.wait_ready()
+    wait_ready(server)
     assert found_by_each(server) == {("mine:1",)}
 
 
