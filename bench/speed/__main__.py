@@ -14,6 +14,9 @@ from typing import Any
 from bench.quality.shared import REPOSITORY, SharedMissingError
 from bench.speed import bulk, in_process, over_http, replaced
 from bench.speed.load import WrkMissingError
+from bench.speed.machine import machine
+from bench.speed.picture import as_svg
+from bench.speed.report import as_markdown
 
 RESULTS = REPOSITORY / "bench" / "results"
 SIZES = (60_000, 200_000, 2_000_000)
@@ -43,8 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(missing, file=sys.stderr)
                 return 2
             figures.setdefault(part, {})[str(size)] = measured
-            kept.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+            figures["machine"] = machine()
+            _write(figures)
     return 0
+
+
+def _write(figures: dict[str, Any]) -> None:
+    texts = {
+        "json": json.dumps(figures, indent=1) + "\n",
+        "md": as_markdown(figures),
+        "svg": as_svg(figures.get("in-process", {})),
+    }
+    for suffix, text in texts.items():
+        (RESULTS / f"speed.{suffix}").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -90,6 +90,10 @@ def _serve(folder: Path, drawn: Drawn) -> dict[str, Any]:
             "seconds to ready": server.seconds_to_ready,
         }
         _record(server, drawn.measured[:_RECORDED], answers)
+    with hullmark(folder / "data", "--workers", "2") as server:
+        warm.play(server)
+        served["seconds to ready, index saved"] = server.seconds_to_ready
+        served["two workers"] = bodies.play(server) | {"memory": server.memory()}
     recorded = Bodies(folder / "recorded", drawn.measured[:_RECORDED])
     with floor(folder / "data", answers) as server:
         recorded.play(server)

@@ -5,6 +5,8 @@ from pathlib import Path
 from bench.quality.shared import load_list
 from bench.speed.made_up import Maker, names_of, write_list
 from bench.speed.queries import Asking, query_of
+from bench.speed.report import as_markdown
+from bench.speed.targets import targets
 from bench.speed.timing import distribution, take_times
 from lists.entities import Entity, EntityType, Name, NameKind
 from tests.shared import shared_data
@@ -68,3 +70,17 @@ def test_times_are_told_by_their_distribution():
     figures = distribution(take_times(lambda seconds: seconds, [3, 1, 2]))
     assert figures["n"] == 3
     assert 0 <= figures["p50"] <= figures["p99"] <= figures["max"]
+
+
+def test_a_target_is_judged_by_what_was_measured_and_by_nothing_else():
+    assert {target.verdict for target in targets({})} == {"–"}
+    times = {"n": 3, "mean": 0.4, "p50": 0.4, "p95": 0.9, "p99": 3.1, "max": 3.1, "clock p99": 4.0}
+    extract = {"rapidfuzz process.extract(WRatio)": times | {"mean": 60.0}}
+    measured = {"real names": 2, "classes": {"usual": times}, "hard": {}, "beside": extract, "life": {}}
+    judged = {target.what: target for target in targets({"in-process": {"60000": measured}})}
+    slow = judged["one screening in process, 60,000 names, p50 / p99"]
+    assert (slow.measured, slow.verdict) == ("0.40 / 3.10 ms", "no")
+    fast = judged["against rapidfuzz process.extract(WRatio), 60,000 names"]
+    assert (fast.measured, fast.verdict) == ("150 times", "yes")
+    table = as_markdown({"machine": {"cores": "2"}, "in-process": {"60000": measured}})
+    assert "| usual | 3 | 0.40 | 0.40 | 0.90 | 3.10 | 3.10 | 4.00 |" in table
