@@ -4,6 +4,7 @@ Exit codes: 0 done, 2 wrong usage or refused; `screen-file` also 130, interrupte
 """
 
 import os
+import sqlite3
 import sys
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -50,7 +51,7 @@ def main() -> None:
     """Run the command; a refusal is one line on stderr and exit code 2."""
     try:
         app()
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
         _refuse(str(error))
     except (ListError, ServiceError, ValidationError) as error:
         problem = problem_of(error)
