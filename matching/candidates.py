@@ -4,6 +4,9 @@ The bound is the score of `compare.names` with every word of both names met as n
 other may meet it, and without what costs that are not known yet.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -58,10 +61,9 @@ class Candidates:
         ]
         if not met:
             return np.zeros(0, dtype=np.int64)
-        board = self._boards.pop() if self._boards else np.empty(len(self._postings), dtype=np.int32)
         start = search.start(met, only_whole=only_whole)
-        touched = gather(start, met, len(search.weights), board, only_whole=only_whole)
-        self._boards.append(board)
+        with self._board() as board:
+            touched = gather(start, met, len(search.weights), board, only_whole=only_whole)
         if not len(touched.names):
             return touched.names
         if only_whole:
@@ -74,6 +76,16 @@ class Candidates:
             touched = touched.with_words_once(*self._words_met(touched.names, [linked for _, linked in met]))
             touched = touched.at(self._reachable(search, touched))
         return touched.names
+
+    @contextmanager
+    def _board(self) -> Iterator[Array]:
+        """Lend an array with a place for each name, which no other thread has meanwhile."""
+        try:
+            board = self._boards.pop()
+        except IndexError:
+            board = np.empty(len(self._postings), dtype=np.int32)
+        yield board
+        self._boards.append(board)
 
     def _allow_weak_links(self, asked: Reading, touched: Touched) -> None:
         """Add what initials and numbers could add: each meets words that begin with it, or any number."""

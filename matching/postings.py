@@ -157,12 +157,12 @@ def _added(groups: Ints, values: Floats, count: int) -> Floats:
 
 
 def _arrays(names: Spelled, units: Units, rarity: Rarity) -> Arrays:
-    weight = np.array([rarity.weight_of(family, is_number=number) for family, number in units.weighed()])
+    weight = units.weights(names.words.values, rarity)
     words, spans = names.words, names.spans
     count = len(words)
     lengths = np.diff(words.starts)
     name_of_word = np.repeat(np.arange(count), lengths)
-    word_weights = weight[words.values] if len(words.values) else np.zeros(0)
+    word_weights = weight[words.values]
     weights = np.bincount(name_of_word, word_weights, count)
     totals = np.where(weights > 0, weights, 1.0)
     shares_of_words = word_weights / totals[name_of_word]

@@ -63,13 +63,14 @@ class Spelled:
 
     def families(self, units: Units) -> tuple[Counter[str], int]:
         """Count the names that have a word of each family, and those that have any."""
-        families: dict[str, int] = {}
-        numbers = [families.setdefault(family, len(families)) for family in units.families]
         name = np.repeat(np.arange(len(self)), np.diff(self.words.starts))
+        used, word = np.unique(self.words.values, return_inverse=True)
+        families: dict[str, int] = {}
+        numbers = [families.setdefault(units.families[unit], len(families)) for unit in used.tolist()]
         count = max(len(families), 1)
-        once = np.unique(name * count + np.array(numbers, dtype=np.int64)[self.words.values])
+        once = np.unique(name * count + np.array(numbers, dtype=np.int64)[word])
         bearers = np.bincount(once % count, minlength=count).tolist()
-        known = {family: bearers[number] for family, number in families.items() if bearers[number]}
+        known = {family: bearers[number] for family, number in families.items()}
         return Counter(known), int((np.diff(self.words.starts) > 0).sum())
 
 

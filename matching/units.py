@@ -1,6 +1,6 @@
 """The distinct units that names are made of, as flat arrays, and how a query's words reach them by keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matching.flat import Array, Arrays, Keyed, Rows, Texts, named, part_of
 from matching.normalise import Word, number_word, word_of
+from matching.rarity import Rarity
 
 _KEPT = 100_000
 """Units that are kept as words, those last compared: some 300 bytes each."""
@@ -53,9 +54,13 @@ class Units:
         counts = np.diff(self.roads.starts)
         return Keyed.of(self.roads.values, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
 
-    def weighed(self) -> Iterator[tuple[str, bool]]:
-        """Give what decides the weight of each unit as a word: its family, and whether it is a number."""
-        return zip(self.families, (self.bits & NUMBER > 0).tolist(), strict=True)
+    def weights(self, words: NDArray[np.int32], rarity: Rarity) -> NDArray[np.float64]:
+        """Give the weight of each unit that is one of the words, 0 of the others."""
+        weights = np.zeros(len(self))
+        for word in np.unique(words).tolist():
+            is_number = bool(self.bits[word] & NUMBER)
+            weights[word] = rarity.weight_of(self.families[word], is_number=is_number)
+        return weights
 
     def singles(self) -> dict[str, int]:
         """Give the units that are single words, by their texts."""
