@@ -27,8 +27,8 @@ from matching.reach import Reach
 from matching.spelled import Spelled, Speller
 from matching.units import Units
 
-READ = 20_000
-"""Entities whose names are kept read, those last compared: some 6 KB each."""
+READ = 10_000
+"""Names that are kept read, those last compared: some 5 KB each."""
 _ANY = "any"
 _COMMON, _PERSONAL = _SHARED = ("common", "personal")
 
@@ -94,7 +94,8 @@ class Index:
         }
         self._arrays = arrays
         self._identifiers = Keyed.of_arrays(part_of(arrays, "identifiers"))
-        self._names_of = lru_cache(READ)(partial(_names_of, entities, self.partitions, self.reaches))
+        self.name_at = lru_cache(READ)(partial(_name_at, entities, self.partitions, self.reaches))
+        """Give a name by the place of its entity, and its own place among that entity's names, read."""
 
     @classmethod
     def build(cls, entities: Iterable[Entity], earlier: "Index | None" = None) -> "Index":
@@ -137,7 +138,7 @@ class Index:
 
     def names_at(self, position: int) -> tuple[ListedName, ...]:
         """Give the names of the entity at a place, read."""
-        return self._names_of(position)
+        return tuple(self.name_at(position, place) for place in range(len(self.at(position).names)))
 
     def with_identifier(self, kind: IdentifierType, value: str) -> tuple[int, ...]:
         """Give the places of the entities that carry an identifier, and seldom of another."""
@@ -149,19 +150,18 @@ def _sharing(kind: EntityType | None) -> str:
     return _PERSONAL if kind is EntityType.PERSON else _COMMON
 
 
-def _names_of(
+def _name_at(
     entities: Entities,
     partitions: Mapping[EntityType | None, Partition],
     reaches: Mapping[str, Reach],
     position: int,
-) -> tuple[ListedName, ...]:
+    place: int,
+) -> ListedName:
     entity = entities[position]
-    spelled, units = partitions[entity.type].spelled, reaches[_sharing(entity.type)].units
-    first = int(np.searchsorted(partitions[entity.type].positions, position))
-    return tuple(
-        ListedName(position, name, spelled.reading(first + place, name.text, units))
-        for place, name in enumerate(entity.names)
-    )
+    partition, units = partitions[entity.type], reaches[_sharing(entity.type)].units
+    first = int(np.searchsorted(partition.positions, position))
+    name = entity.names[place]
+    return ListedName(position, name, partition.spelled.reading(first + place, name.text, units))
 
 
 @dataclass(slots=True)

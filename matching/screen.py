@@ -94,7 +94,7 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
             continue
         for asked in _asked(query.names, partition.entity_type):
             for position, place in partition.candidates(asked.reading, query, policy):
-                listed = index.names_at(position)[place]
+                listed = index.name_at(position, place)
                 compared = _compare(asked, listed, partition, query, policy)
                 known = best.get(position)
                 match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
