@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lists.entities import EntityType
 from matching.compare.names import LONGEST_ALONE, SHORTEST_BESIDE_GENERAL, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
-from matching.flat import Array
+from matching.flat import Array, values_of
 from matching.links import Links
 from matching.normalise import Reading
 from matching.policy import Policy
@@ -64,10 +64,11 @@ class Candidates:
         start = search.start(met, only_whole=only_whole)
         with self._board() as board:
             touched = gather(start, met, len(search.weights), board, only_whole=only_whole)
+        if only_whole:
+            touched = touched.at(self._standing_whole(search, touched))
         if not len(touched.names):
             return touched.names
         if only_whole:
-            touched = touched.at(self._standing_whole(search, touched))
             row_at = {unit.start: search.rows[unit.start] for unit in asked.units}
             return touched.names[in_a_row(row_at, len(asked.words), touched.best)]
         self._allow_weak_links(asked, touched)
@@ -111,11 +112,11 @@ class Candidates:
 
         words = self._spelled.words
         places, counts = words.places(names)
-        near = _looked_up(words.values[places], units, best)
+        near = values_of(words.values[places], units, best)
         spans, of_names = self._spelled.spans.together(names)
         whole = np.flatnonzero(spans[:, 2] - spans[:, 1] > 1)
         firsts = np.repeat(np.cumsum(counts) - counts, of_names)[whole]
-        joined = _looked_up(spans[whole, 0], units, best)
+        joined = values_of(spans[whole, 0], units, best)
         for place in np.flatnonzero(joined).tolist():
             start, end = (spans[whole[place], 1:] + firsts[place]).tolist()
             near[start:end] = np.maximum(near[start:end], joined[place])
@@ -124,7 +125,7 @@ class Candidates:
         softly = shares * np.maximum(near, LEAST_LIKENESS)
         return added_up(name, [shares], len(names)), added_up(name, [softly], len(names))
 
-    def _standing_whole(self, search: "Search", touched: Touched) -> NDArray[np.bool_]:
+    def _standing_whole(self, search: Search, touched: Touched) -> NDArray[np.bool_]:
         """Say which names may stand whole inside the query, distinctive enough to alert."""
         if not search.may_be_inside:
             return np.zeros(len(touched.names), dtype=bool)
@@ -138,7 +139,7 @@ class Candidates:
         is_general = touched.heaviest <= search.policy.generic_weight - NOTHING
         return is_distinctive & (touched.exact >= 1.0 - NOTHING) & ~is_general
 
-    def _reachable(self, search: "Search", touched: Touched) -> NDArray[np.bool_]:
+    def _reachable(self, search: Search, touched: Touched) -> NDArray[np.bool_]:
         """Say which names may alert, by all that is known of them."""
         policy, rules, kind = search.policy, search.rules, search.kind
         single = self._postings.single[touched.names]
@@ -157,10 +158,3 @@ class Candidates:
         bound[(single > 0) & (single < shortest) & (spare > NOTHING)] -= policy.short_name_typo
         reachable: NDArray[np.bool_] = (bound >= search.lowest - NOTHING) | whole
         return reachable
-
-
-def _looked_up(wanted: Array, units: Ints, values: Floats) -> Floats:
-    """Give the value of each wanted unit, 0 where it has none; `units` ascend."""
-    places = np.minimum(np.searchsorted(units, wanted), len(units) - 1)
-    found: Floats = np.where(units[places] == wanted, values[places], 0.0)
-    return found

@@ -35,6 +35,22 @@ def keys_of(texts: Iterable[str]) -> NDArray[np.uint64]:
     return np.fromiter((key_of(text) for text in texts), dtype=np.uint64)
 
 
+def find_in(ascending: Array, wanted: Array) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give where each wanted number stands among ascending ones, and whether it is there at all."""
+    if not len(ascending):
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    return places, ascending[places] == wanted
+
+
+def values_of(wanted: Array, ascending: Array, values: Array) -> NDArray[np.float64]:
+    """Give the value that stands beside each wanted number among ascending ones, 0 where it is not there."""
+    places, known = find_in(ascending, wanted)
+    found = np.zeros(len(wanted))
+    found[known] = values[places[known]]
+    return found
+
+
 class Rows:
     """A sequence of rows of numbers, of whatever lengths: row i is values[starts[i]:starts[i + 1]]."""
 
@@ -169,9 +185,7 @@ class Keyed:
 
     def find_all(self, keys: NDArray[np.uint64]) -> tuple[Array, NDArray[np.int64]]:
         """Give the numbers of several keys, one after the other, and beside each the place of its key."""
-        if not len(self._keys):
-            return self._rows.values[:0], np.zeros(0, dtype=np.int64)
-        found = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        known = np.flatnonzero(self._keys[found] == keys)
+        found, is_known = find_in(self._keys, keys)
+        known = np.flatnonzero(is_known)
         numbers, lengths = self._rows.together(found[known])
         return numbers, np.repeat(known, lengths)

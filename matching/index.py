@@ -51,16 +51,11 @@ class Partition:
         self.rarity = Rarity.of_arrays(part_of(arrays, "rarity"))
         self.positions = arrays["positions"]
         """The place of each name's entity in the index, ascending."""
-        self._arrays = arrays
         self._places = arrays["places"]
         self._beginnings = Keyed.of_arrays(part_of(arrays, "beginnings"))
         postings = Postings(part_of(arrays, "postings"))
         links = Links(reach, postings, Keyed.of_arrays(part_of(arrays, "skeletons")))
         self._candidates = Candidates(entity_type, self.spelled, links, postings, self.rarity)
-
-    def arrays(self) -> Arrays:
-        """Give the arrays to save."""
-        return dict(self._arrays)
 
     def candidates(self, asked: Reading, query: Query, policy: Policy) -> Iterator[tuple[int, int]]:
         """Yield every name whose comparison with one reading of the query may make an alert.
@@ -86,7 +81,7 @@ class Index:
 
     def __init__(self, entities: Entities, arrays: Mapping[str, Array]) -> None:
         self.entities = entities
-        self.reaches = {part: Reach(part_of(arrays, part)) for part in _SHARED if part_of(arrays, part)}
+        self.reaches = {part: Reach(found) for part in _SHARED if (found := part_of(arrays, part))}
         self.partitions = {
             kind: Partition(kind, found, self.reaches[_sharing(kind)])
             for kind in (*EntityType, None)
@@ -100,12 +95,8 @@ class Index:
     @classmethod
     def build(cls, entities: Iterable[Entity], earlier: "Index | None" = None) -> "Index":
         """Build the index of all live entities; names that an earlier index holds need no reading again."""
-        return cls.of(Entities.of(entities), earlier)
-
-    @classmethod
-    def of(cls, entities: Entities, earlier: "Index | None" = None) -> "Index":
-        """Build the index of packed entities."""
-        return cls(entities, _arrays(entities, earlier))
+        packed = Entities.of(entities)
+        return cls(packed, _arrays(packed, earlier))
 
     def arrays(self) -> Arrays:
         """Give the arrays to save, those of the entities not among them."""

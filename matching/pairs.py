@@ -14,7 +14,7 @@ from matching.assess import is_weak
 from matching.compare.identifiers import WEAK, kinds_to_look_up
 from matching.compare.names import NameComparison
 from matching.index import Index
-from matching.normalise import Reading
+from matching.normalise import Reading, read_name
 from matching.policy import DEFAULT_POLICY
 
 # ISO 17442 (LEI) and IMO Resolution A.1117(30): one number for one legal entity, one hull, for good.
@@ -121,9 +121,12 @@ class Pairs:
         return max(scores, default=0.0)
 
     def _readings(self, entity: Entity) -> list[Reading]:
-        """Give the readings of an entity's names, the primary name's first."""
-        listed = self._index.names_at(self._index.position(entity.id))
-        return [name.reading for name in listed if name.reading.words and not is_weak(name.name)]
+        """Give the readings of an entity's names, the primary name's first.
+
+        Read anew: they stand for a query's too, of whose words the index does not keep all.
+        """
+        strong = (read_name(name.text, entity.type) for name in entity.names if not is_weak(name))
+        return [reading for reading in strong if reading.words]
 
 
 def numbers_conflict(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:

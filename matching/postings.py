@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.compare.names import NEARLY_EXACT
-from matching.flat import Array, Arrays, Rows, named, part_of
+from matching.flat import Array, Arrays, Rows, find_in, named, part_of, values_of
 from matching.rarity import Rarity
 from matching.spelled import Spelled
 from matching.units import INITIAL, NUMERAL, Units
@@ -46,8 +46,8 @@ class Linked:
 
     def of_names(self, names: Array) -> "Linked":
         """Give those of the names that are linked."""
-        places = np.minimum(np.searchsorted(self.names, names), len(self.names) - 1)
-        return self.at(places[self.names[places] == names])
+        places, known = find_in(self.names, names)
+        return self.at(places[known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,8 @@ class Shares:
 
     def of_names(self, names: Array) -> tuple[NDArray[np.bool_], Floats]:
         """Say which of some names are here, and give the share in each, 0 where it is not."""
-        if not len(self.names):
-            return np.zeros(len(names), dtype=bool), np.zeros(len(names))
-        places = np.minimum(np.searchsorted(self.names, names), len(self.names) - 1)
-        known = self.names[places] == names
-        return known, np.where(known, self.shares[places], 0.0)
+        shares = values_of(names, self.names, self.shares)
+        return shares > 0, shares
 
 
 class _ByLetter:
@@ -175,7 +172,8 @@ def _arrays(names: Spelled, units: Units, rarity: Rarity) -> Arrays:
     for step in range(int((last - first).max(initial=0))):
         inside = first + step < last
         np.maximum.at(heaviest, unit[inside], word_weights[first[inside] + step])
-    postings = Rows.grouped(unit, name.astype(np.int32), len(units))
+    by_unit = Rows.grouped(unit, np.arange(len(unit)), len(units))
+    postings = Rows(by_unit.starts, name[by_unit.values].astype(np.int32))
     bits, letters = units.bits[words.values], units.texts.first_bytes()[words.values]
     is_initial, is_numeral = (bits & INITIAL) > 0, (bits & NUMERAL) > 0
     initials = np.zeros(count, dtype=np.uint64)
@@ -189,7 +187,7 @@ def _arrays(names: Spelled, units: Units, rarity: Rarity) -> Arrays:
         "single": _single(names, units, lengths),
         "initials": initials,
         "longest": lengths.max(initial=0, keepdims=True),
-        "shares": shares[np.argsort(unit, kind="stable")].astype(np.float32),
+        "shares": shares[by_unit.values].astype(np.float32),
         "heaviest": heaviest.astype(np.float32),
         "numerals": numerals.astype(np.int32),
         "numeral_shares": of_numerals[numerals].astype(np.float32),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lists.entities import EntityType
-from matching.flat import Array, Arrays, Rows, Texts, key_of, keys_of, named, part_of
+from matching.flat import Array, Arrays, Rows, Texts, find_in, key_of, keys_of, named, part_of
 from matching.normalise import Reading, Unit, Word, read_name
 from matching.roads import listed_keys
 from matching.units import INITIAL, JOINED, NUMBER, NUMERAL, Units
@@ -53,7 +53,10 @@ class Spelled:
         return len(self.words)
 
     def reading(self, name: int, text: str, units: Units) -> Reading:
-        """Give a name as it was read; of signs of evasion, which are a query's, it has none."""
+        """Give a name as it was read, but for what only a query's words tell.
+
+        It has no signs of evasion, and no word is marked as of a script that leaves its vowels out.
+        """
         words = tuple(units.word(unit) for unit in self.words[name].tolist())
         spans = (
             Unit(start, end, units.word(unit), bool(units.bits[unit] & JOINED))
@@ -163,11 +166,11 @@ def _of_both(earlier: Texts | None, texts: list[str], places: NDArray[np.int64])
 
 def _find(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Give the place of each wanted key among keys in any order; -1 where it is not there."""
-    if not len(keys):
-        return np.full(len(wanted), -1, dtype=np.int64)
     order = np.argsort(keys, kind="stable")
-    places = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
-    return np.where(keys[places] == wanted, places, -1)
+    places, known = find_in(keys[order], wanted)
+    found = np.full(len(wanted), -1, dtype=np.int64)
+    found[known] = order[places[known]]
+    return found
 
 
 def _rows(rows: Iterable[Sequence[object]], kind: type = np.int32, width: int = 1) -> Rows:
