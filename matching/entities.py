@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from lists.entities import Entity, EntityType
-from matching.flat import Array, Arrays, Keyed, Texts, keys_of, named, part_of
+from matching.flat import Array, Arrays, Keyed, Texts, key_of, named, part_of
+from matching.packing import TextPacker
 
 READ = 4096
 """Entities that are kept read, those last asked for: some 4 KB each, and read anew in 60 microseconds."""
@@ -43,23 +44,12 @@ class Entities:
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> "Entities":
         """Pack entities, in their order; each is let go of before the next is taken."""
-        letters, ends = bytearray(), array("q", [0])
-        ids: list[str] = []
-        list_ids: dict[str, int] = {}
-        lists, types = array("i"), array("b")
+        if isinstance(entities, Entities):
+            return entities
+        packer = EntityPacker()
         for entity in entities:
-            letters += _ENTITY.dump_json(entity, exclude_defaults=True)
-            ends.append(len(letters))
-            ids.append(entity.id)
-            lists.append(list_ids.setdefault(entity.list_id, len(list_ids)))
-            types.append(_TYPES.index(entity.type))
-        return cls(
-            Texts(np.array(ends), np.frombuffer(letters, dtype=np.uint8)),
-            Texts.of(ids),
-            Keyed.of(keys_of(ids), np.arange(len(ids), dtype=np.int32)),
-            (Texts.of(list_ids), np.array(lists)),
-            np.array(types),
-        )
+            packer.add(entity)
+        return packer.entities()
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, Array]) -> "Entities":
@@ -126,6 +116,36 @@ class Entities:
         """Look an id up; another may have its key."""
         found = self._by_id.find(entity_id).tolist()
         return next((number for number in found if self._ids[number] == entity_id), None)
+
+
+class EntityPacker:
+    """Entities in the making: each is let go of when it is packed."""
+
+    def __init__(self) -> None:
+        self._records = TextPacker()
+        self._ids = TextPacker()
+        self._keys = array("Q")
+        self._list_ids: dict[str, int] = {}
+        self._lists, self._types = array("i"), array("b")
+
+    def add(self, entity: Entity) -> None:
+        """Add an entity behind the others."""
+        self._records.add_bytes(_ENTITY.dump_json(entity, exclude_defaults=True))
+        self._ids.add(entity.id)
+        self._keys.append(key_of(entity.id))
+        self._lists.append(self._list_ids.setdefault(entity.list_id, len(self._list_ids)))
+        self._types.append(_TYPES.index(entity.type))
+
+    def entities(self) -> Entities:
+        """Give what was packed; nothing can be added any more."""
+        keys = np.frombuffer(self._keys, np.uint64)
+        return Entities(
+            self._records.texts(),
+            self._ids.texts(),
+            Keyed.of(keys, np.arange(len(keys), dtype=np.int32)),
+            (Texts.of(self._list_ids), np.frombuffer(self._lists, np.int32)),
+            np.frombuffer(self._types, np.int8),
+        )
 
 
 def _read(records: Texts, number: int) -> Entity:

@@ -2,6 +2,7 @@
 shared by all processes that serve.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
@@ -117,10 +118,11 @@ class Texts(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """Pack texts, in their order."""
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        starts = np.zeros(len(encoded) + 1, dtype=np.int64)
-        np.cumsum(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)), out=starts[1:])
-        return cls(starts, np.frombuffer(b"".join(encoded), dtype=np.uint8))
+        letters, ends = bytearray(), array("q", [0])
+        for text in texts:
+            letters += text.encode("utf-8", "surrogatepass")
+            ends.append(len(letters))
+        return cls(np.frombuffer(ends, np.int64), np.frombuffer(letters, np.uint8))
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, Array]) -> "Texts":

@@ -5,9 +5,10 @@ threshold. It enumerates each unit that `compare.words` could say agrees, and dr
 bound of its score.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -16,9 +17,10 @@ from numpy.typing import NDArray
 from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.candidates import Candidates
 from matching.entities import Entities
-from matching.flat import Array, Arrays, Keyed, keys_of, named, part_of
+from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of
 from matching.links import Links, skeletons
 from matching.normalise import SHORTEST_CUT, Reading
+from matching.packing import TextPacker
 from matching.policy import Policy
 from matching.postings import Postings
 from matching.query import Query
@@ -155,34 +157,32 @@ def _name_at(
     return ListedName(position, name, partition.spelled.reading(first + place, name.text, units))
 
 
-@dataclass(slots=True)
 class _Gathered:
     """The names of one type, and where each stands: the place of its entity, and its own among its names."""
 
-    texts: list[str] = field(default_factory=list)
-    positions: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.texts = TextPacker()
+        self.positions, self.places = array("i"), array("i")
 
     def add(self, position: int, entity: Entity) -> None:
-        self.texts += [name.text for name in entity.names]
-        self.positions += [position] * len(entity.names)
-        self.places += range(len(entity.names))
+        for place, name in enumerate(entity.names):
+            self.texts.add(name.text)
+            self.positions.append(position)
+            self.places.append(place)
 
 
 def _arrays(entities: Entities, earlier: Index | None) -> Arrays:
     names: dict[EntityType | None, _Gathered] = defaultdict(_Gathered)
-    identifiers: list[str] = []
-    bearers: list[int] = []
+    identifiers, bearers = array("Q"), array("i")
     for position, entity in enumerate(entities):
         names[entity.type].add(position, entity)
-        identifiers += [f"{one.type}:{one.value}" for one in entity.identifiers]
-        bearers += [position] * len(entity.identifiers)
-    keyed = Keyed.of(keys_of(identifiers), np.array(bearers, dtype=np.int32))
+        identifiers.extend(key_of(f"{one.type}:{one.value}") for one in entity.identifiers)
+        bearers.extend(position for _ in entity.identifiers)
+    keyed = Keyed.of(np.frombuffer(identifiers, np.uint64), np.frombuffer(bearers, np.int32))
     arrays = named("identifiers", keyed.arrays())
     for part in _SHARED:
-        arrays |= _part(
-            part, {kind: found for kind, found in names.items() if _sharing(kind) == part}, earlier
-        )
+        found = {kind: names.pop(kind) for kind in list(names) if _sharing(kind) == part}
+        arrays |= _part(part, found, earlier)
     return arrays
 
 
@@ -194,15 +194,15 @@ def _part(part: str, names: Mapping[EntityType | None, _Gathered], earlier: Inde
     before = earlier.reaches.get(part) if earlier else None
     speller = Speller(before.units if before else None)
     spelled = {
-        kind: speller.spell(found.texts, kind, known[kind].spelled if kind in known else None)
+        kind: speller.spell(found.texts.texts(), kind, known[kind].spelled if kind in known else None)
         for kind, found in names.items()
     }
     units = speller.units(spelled.values())
     arrays = named(part, Reach.of(units).arrays())
     for kind, found in names.items():
         partition = {
-            "positions": np.array(found.positions, dtype=np.int32),
-            "places": np.array(found.places, dtype=np.int32),
+            "positions": np.frombuffer(found.positions, np.int32),
+            "places": np.frombuffer(found.places, np.int32),
             **_partition(kind, spelled[kind], units),
         }
         arrays |= named(kind or _ANY, partition)

@@ -1,6 +1,5 @@
 """Which records are whose: parties and records by their numbers, as flat arrays."""
 
-from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from matching.flat import Array, Arrays, Rows, named, part_of
 from matching.graph import Graph
+from matching.packing import RowPacker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ class PartyNumbers:
 
 
 def _rows(rows: Iterable[Iterable[int]]) -> Rows:
-    starts, values = array("q", [0]), array("i")
+    packer = RowPacker()
     for row in rows:
-        values.extend(row)
-        starts.append(len(values))
-    return Rows(np.array(starts), np.array(values))
+        packer.add(row)
+    return packer.rows()

@@ -1,7 +1,8 @@
 """The names of one type as flat arrays: of which units each is made; the next index takes them over."""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from lists.entities import EntityType
 from matching.flat import Array, Arrays, Rows, Texts, find_in, key_of, keys_of, named, part_of
 from matching.normalise import Reading, Unit, Word, read_name
+from matching.packing import RowPacker, TextPacker
 from matching.roads import listed_keys
 from matching.units import INITIAL, JOINED, NUMBER, NUMERAL, Units
 
@@ -78,41 +80,43 @@ class Spelled:
 
 
 class Speller:
-    """Reads the names of several types into units that they share, after those of an earlier index."""
+    """Reads the names of several types into units that they share, after those of an earlier index.
+
+    Of a name that is read nothing is kept but numbers and letters, so that millions of them fit.
+    """
 
     def __init__(self, earlier: Units | None = None) -> None:
-        self._texts: list[str] = list(earlier.texts) if earlier else []
-        self._families: list[str] = list(earlier.families) if earlier else []
-        self._bits: list[int] = earlier.bits.tolist() if earlier else []
         self._earlier = earlier
-        self._roads: list[list[int]] = []
-        joined = (bool(bits & JOINED) for bits in self._bits)
-        self._ids = {unit: number for number, unit in enumerate(zip(self._texts, joined, strict=True))}
+        self._texts: list[str] = list(earlier.texts) if earlier else []
+        self._families = TextPacker(earlier.families if earlier else ())
+        self._bits = array("B", earlier.bits.tolist() if earlier else ())
+        self._roads = RowPacker("Q")
+        self._single: dict[str, int] = {}
+        self._joined: dict[str, int] = {}
+        for number, (text, bits) in enumerate(zip(self._texts, self._bits, strict=True)):
+            (self._joined if bits & JOINED else self._single)[text] = number
 
     def spell(self, texts: Sequence[str], kind: EntityType | None, earlier: Spelled | None) -> Spelled:
         """Read names of a type; those that an earlier index of this type holds need no reading again."""
         keys = keys_of(texts)
         known = len(earlier) if earlier else 0
         places = _find(earlier.keys, keys) if earlier else np.full(len(keys), -1)
-        readings: list[Reading] = []
-        read: dict[int, int] = {}
-        for number in np.flatnonzero(places < 0).tolist():
-            key = int(keys[number])
-            if key not in read:
-                read[key] = known + len(readings)
-                readings.append(read_name(texts[number], kind))
-            places[number] = read[key]
-        words = _rows([self._number(word) for word in reading.words] for reading in readings)
-        spans = _rows(([self._span(unit) for unit in reading.units] for reading in readings), width=3)
-        flats, forms = [one.flat for one in readings], [" ".join(one.forms) for one in readings]
-        if earlier:
-            words, spans = earlier.words.and_then(words), earlier.spans.and_then(spans)
+        new = np.flatnonzero(places < 0)
+        first, which = _firsts(keys[new])
+        places[new] = known + which
+        words, spans, flats, forms = RowPacker(), RowPacker(), TextPacker(), TextPacker()
+        for number in new[first].tolist():
+            reading = read_name(texts[number], kind)
+            words.add([self._number(word) for word in reading.words])
+            spans.add([part for unit in reading.units for part in self._span(unit)])
+            flats.add(reading.flat)
+            forms.add(" ".join(reading.forms))
         return Spelled(
             keys,
-            words.chosen(places),
-            spans.chosen(places),
-            Texts.of(_of_both(earlier.flats if earlier else None, flats, places)),
-            Texts.of(_of_both(earlier.forms if earlier else None, forms, places)),
+            _of_both(earlier.words if earlier else None, words.rows(), places),
+            _of_both(earlier.spans if earlier else None, spans.rows(width=3), places),
+            _texts_of_both(earlier.flats if earlier else None, flats.texts(), places),
+            _texts_of_both(earlier.forms if earlier else None, forms.texts(), places),
         )
 
     def units(self, spelled: Iterable[Spelled]) -> Units:
@@ -127,26 +131,26 @@ class Speller:
             names.words.values[:] = renumbered[names.words.values]
             names.spans.values[:, 0] = renumbered[names.spans.values[:, 0]]
         used = np.flatnonzero(is_used)
-        roads = _rows(self._roads, np.uint64)
-        roads = self._earlier.roads.and_then(roads) if self._earlier else roads
+        families = self._families.texts()
         return Units(
             Texts.of(self._texts[unit] for unit in used.tolist()),
-            Texts.of(self._families[unit] for unit in used.tolist()),
-            np.array(self._bits, dtype=np.uint8)[used],
-            roads.chosen(used),
+            Texts.of(families[unit] for unit in used.tolist()),
+            np.frombuffer(self._bits, np.uint8)[used],
+            _of_both(self._earlier.roads if self._earlier else None, self._roads.rows(), used),
         )
 
     def _span(self, unit: Unit) -> tuple[int, int, int]:
         return self._number(unit.word, is_joined=unit.is_joined), unit.start, unit.end
 
     def _number(self, word: Word, *, is_joined: bool = False) -> int:
-        number = self._ids.get((word.text, is_joined))
+        known = self._joined if is_joined else self._single
+        number = known.get(word.text)
         if number is None:
-            number = self._ids[word.text, is_joined] = len(self._texts)
+            number = known[word.text] = len(self._texts)
             self._texts.append(word.text)
-            self._families.append(word.family)
+            self._families.add(word.family)
             self._bits.append(_bits(word, is_joined=is_joined))
-            self._roads.append([key_of(key) for key in listed_keys(word, is_joined=is_joined)])
+            self._roads.add([key_of(key) for key in listed_keys(word, is_joined=is_joined)])
         return number
 
 
@@ -157,11 +161,27 @@ def _bits(word: Word, *, is_joined: bool) -> int:
     return bits | (NUMBER if word.number is not None else 0)
 
 
-def _of_both(earlier: Texts | None, texts: list[str], places: NDArray[np.int64]) -> Iterator[str]:
+def _firsts(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give where each distinct key stands first, in this order, and of each key which of them it is."""
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return first[order], rank[which]
+
+
+def _of_both(earlier: Rows | None, rows: Rows, places: NDArray[np.int64]) -> Rows:
+    """Give the rows at places, the earlier ones coming first; a copy."""
+    return (earlier.and_then(rows) if earlier else rows).chosen(places)
+
+
+def _texts_of_both(earlier: Texts | None, texts: Texts, places: NDArray[np.int64]) -> Texts:
     """Give the texts at places, the earlier ones coming first."""
     known = len(earlier) if earlier is not None else 0
-    for place in places.tolist():
-        yield earlier[place] if earlier is not None and place < known else texts[place - known]
+    return Texts.of(
+        earlier[place] if earlier is not None and place < known else texts[place - known]
+        for place in places.tolist()
+    )
 
 
 def _find(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -171,11 +191,3 @@ def _find(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> NDArray[np.in
     found = np.full(len(wanted), -1, dtype=np.int64)
     found[known] = order[places[known]]
     return found
-
-
-def _rows(rows: Iterable[Sequence[object]], kind: type = np.int32, width: int = 1) -> Rows:
-    rows = list(rows)
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([len(row) for row in rows], out=starts[1:])
-    values: Array = np.array([value for row in rows for value in row], dtype=kind)
-    return Rows(starts, values.reshape(-1, width) if width > 1 else values)
