@@ -13,6 +13,8 @@ from lists.records import EntityRecord, Places, read_places, to_entity
 from lists.tables import EntityRow, SourcePlaces, WatchedList
 
 _list_id, _own_id = col(EntityRow.list_id), col(EntityRow.own_id)
+_AT_A_TIME = 1_000
+"""Rows that are read from the database at a time where there may be millions."""
 _from_number, _until_number = col(EntityRow.from_number), col(EntityRow.until_number)
 
 
@@ -59,6 +61,7 @@ def live_entities(connection: Connection) -> Iterator[Entity]:
         select(_list_id, _own_id, col(EntityRow.payload))
         .where(_until_number.is_(None))
         .order_by(_list_id, _own_id)
+        .execution_options(yield_per=_AT_A_TIME)
     )
     for list_id, own_id, payload in connection.execute(live):
         entity = to_entity(payload, places[list_id].get(own_id, ()))

@@ -1,7 +1,7 @@
 """Versions of lists in SQL: what is acknowledged is there after a restart, whole or not at all."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -157,15 +157,16 @@ class ListStore:
         with self._database.reader.begin() as connection:
             return _standing(connection)
 
-    def read_live(self) -> LiveLists:
-        """Give all that is live, read in one transaction."""
+    @contextmanager
+    def read_live(self) -> Iterator[LiveLists]:
+        """Give all that is live at one moment, in one transaction, read as long as this lasts."""
         with self._database.reader.begin() as connection:
             standing = _standing(connection)
-            return LiveLists(
+            yield LiveLists(
                 generation=standing.generation,
                 versions=standing.versions,
                 missing=standing.missing,
-                entities=tuple(live_entities(connection)),
+                entities=live_entities(connection),
             )
 
     def versions(self, list_id: str) -> tuple[ListVersion, ...]:

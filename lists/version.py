@@ -1,6 +1,6 @@
 """What the store tells of a list's versions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -139,9 +139,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveLists(Standing):
-    """All that is live at one moment, read in one transaction.
+    """All that is live at one moment, while the transaction lasts that reads it.
 
-    `entities` are in the order of list ids and own ids; names that a list's history taught are merged in.
+    `entities` are in the order of list ids and own ids, read one by one; names that a history taught are
+    merged in.
     """
 
-    entities: tuple[Entity, ...]
+    entities: Iterator[Entity]

@@ -71,10 +71,15 @@ class Clusters:
 
     def members(self, entity: Entity) -> tuple[Entity, ...]:
         """Give all records of an entity's party, its own too, in the order of ids."""
-        cluster = self._cluster_of(entity)
-        if cluster is None:
+        if entity.id not in self._index:
             return (entity,)
-        return tuple(self._index.at(member) for member in self._members[cluster].tolist())
+        members = self.members_at(self._index.position(entity.id))
+        return (entity,) if len(members) == 1 else tuple(map(self._index.at, members))
+
+    def members_at(self, position: int) -> list[int]:
+        """Give the places of all records of the party of the entity at a place, in the order of their ids."""
+        cluster = self._cluster_at(position)
+        return [position] if cluster is None else list(self._members[cluster].tolist())
 
     def others(self, entity: Entity) -> tuple[Entity, ...]:
         """Give the other records of an entity's party, in the order of ids."""
@@ -95,7 +100,8 @@ class Clusters:
     def _links_beside(self, entity: Entity) -> defaultdict[str, list[Link]]:
         """Give the links of an entity's cluster by the ids of both their ends."""
         beside = defaultdict[str, list[Link]](list)
-        cluster = self._cluster_of(entity)
+        is_known = entity.id in self._index
+        cluster = self._cluster_at(self._index.position(entity.id)) if is_known else None
         for one, other, place in () if cluster is None else self._links[cluster].tolist():
             first = self._index.at(one)
             link = Link(first.id, self._index.at(other).id, first.identifiers[place])
@@ -103,12 +109,9 @@ class Clusters:
             beside[link.other].append(link)
         return beside
 
-    def _cluster_of(self, entity: Entity) -> int | None:
-        if entity.id not in self._index:
-            return None
-        number = self._index.position(entity.id)
-        place = int(self._joined.searchsorted(number))
-        is_joined = place < len(self._joined) and self._joined[place] == number
+    def _cluster_at(self, position: int) -> int | None:
+        place = int(self._joined.searchsorted(position))
+        is_joined = place < len(self._joined) and self._joined[place] == position
         return int(self._cluster[place]) if is_joined else None
 
 

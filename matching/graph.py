@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from itertools import count
 
+import numpy as np
+
 from lists.entities import Direction, Entity, PartyReference, unlisted_party
 from matching.clusters import Clusters
-from matching.index import Index
+from matching.packed import Packed
 from matching.parties import FoundBy, Parties, is_unique
 from matching.ties import TieRow, TieRows
 
@@ -16,38 +18,38 @@ class Graph:
     Records are numbered: those of listed parties by their place in the index, behind them the `others`.
     """
 
-    def __init__(self, entities: tuple[Entity, ...], index: Index, clusters: Clusters) -> None:
-        self.others: list[Entity] = []
+    def __init__(self, packed: Packed, clusters: Clusters) -> None:
+        listed = packed.listed
+        self.others = list(packed.others)
         self.parties: list[list[int]] = []
         self.numbers: dict[str, tuple[int, ...]] = {}
+        """The parties of each id of the `others`."""
         self.ties = TieRows()
-        self._index = index
+        self._listed = listed
+        self._of_listed = np.full(len(listed), -1, dtype=np.int32)
         self._clusters = clusters
-        self._known = Parties(entities)
+        self._known = Parties(packed)
         self._numbered: dict[tuple[str, str], int] = {}
-        for entity in entities:
-            if entity.is_listed:
-                self._place_listed(entity)
-        for entity in entities:
-            if not entity.is_listed:
-                self._place_unlisted(entity, self._add(entity))
-        unlisted = count(len(index))
-        for entity in entities:
-            record = index.position(entity.id) if entity.is_listed else next(unlisted)
+        for position in range(len(listed)):
+            self._place_listed(listed.number(listed.id_of(position)))
+        for record, entity in enumerate(packed.others, len(listed)):
+            self._place_unlisted(entity, record)
+        unlisted = count(len(listed))
+        for entity in packed:
+            record = listed.number(entity.id) if entity.is_listed else next(unlisted)
             if entity.relations:
                 self._tie(entity, record)
 
     def _add(self, entity: Entity) -> int:
         """Give the number of a new record, of a party that no list names."""
         self.others.append(entity)
-        return len(self._index) + len(self.others) - 1
+        return len(self._listed) + len(self.others) - 1
 
-    def _place_listed(self, entity: Entity) -> None:
-        if entity.id not in self.numbers:
-            members = self._clusters.members(entity)
-            number = (len(self.parties),)
-            self.parties.append([self._index.position(member.id) for member in members])
-            self.numbers.update(dict.fromkeys(map(_id, members), number))
+    def _place_listed(self, position: int) -> None:
+        if self._of_listed[position] < 0:
+            members = self._clusters.members_at(position)
+            self._of_listed[members] = len(self.parties)
+            self.parties.append(members)
 
     def _place_unlisted(self, entity: Entity, record: int) -> None:
         """Put a party of an ownership file where the listed party is that it names, else beside the others.
@@ -83,7 +85,7 @@ class Graph:
 
     def _is_held(self, party: int, entity: Entity) -> bool:
         """Say whether a party is listed, or one of its records has an entity's names, numbers and list."""
-        places = [record - len(self._index) for record in self.parties[party]]
+        places = [record - len(self._listed) for record in self.parties[party]]
         return any(
             place < 0
             or (
@@ -116,11 +118,16 @@ class Graph:
         return ()
 
     def _numbers_of(self, entities: Iterable[Entity]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(number for one in entities for number in self.numbers[one.id]))
+        return tuple(dict.fromkeys(number for one in entities for number in self._parties_of(one)))
+
+    def _parties_of(self, entity: Entity) -> tuple[int, ...]:
+        if entity.is_listed:
+            return (int(self._of_listed[self._listed.number(entity.id)]),)
+        return self.numbers[entity.id]
 
     def _tie(self, entity: Entity, record: int) -> None:
         """Add each of an entity's statements between all parties that it fits."""
-        ours = self.numbers[entity.id]
+        ours = self._parties_of(entity)
         own = tuple(map(_id, self._clusters.members(entity))) if entity.is_listed else (entity.id,)
         for place, relation in enumerate(entity.relations):
             theirs, found_by = self._other_party(entity, relation.party, own)
@@ -142,7 +149,7 @@ class Graph:
         if not found.entities:
             return self._place_alone(unlisted_party(entity.list_id, party)), FoundBy.NOTHING
         if len(found.entities) == 1:
-            return self.numbers[found.entities[0].id], found.by
+            return self._parties_of(found.entities[0]), found.by
         return self._numbers_of(found.entities), found.by
 
 

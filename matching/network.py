@@ -1,7 +1,7 @@
 """Owners and fleets: the relations of all live lists and ownership files as one graph of parties."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from matching.entities import Entities
 from matching.flat import Array, Arrays, named, part_of
 from matching.graph import Graph
 from matching.index import Index
+from matching.packed import Packed
 from matching.party_numbers import PartyNumbers
 from matching.related import (
     POWERS,
@@ -45,12 +46,12 @@ class Network:
         self._parties = parties
 
     @classmethod
-    def build(cls, entities: Iterable[Entity], index: Index, clusters: Clusters) -> "Network":
+    def build(cls, packed: Packed, index: Index, clusters: Clusters) -> "Network":
         """Resolve every relation, by Parties.find; whoever is named and not found is a party by that name.
 
         The listed among the entities are those of the index.
         """
-        graph = Graph(tuple(entities), index, clusters)
+        graph = Graph(packed, clusters)
         return cls(
             index,
             clusters,

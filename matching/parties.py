@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from array import array
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
+
+import numpy as np
 
 from lists.entities import Entity, EntityType, Identifier, IdentifierType, PartyReference
 from matching.assess import is_weak
 from matching.compare.identifiers import kinds_to_look_up
+from matching.flat import Array, Keyed, key_of
 from matching.normalise import name_key, read_name
+from matching.packed import Packed
 from matching.pairs import numbers_conflict, same_issuer
 from matching.tables import read_table
 
@@ -47,15 +51,23 @@ _NOBODY = Found()
 class Parties:
     """The entities of all lists, to be found as a list refers to them."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_own_id: dict[tuple[str, str], Entity] = {}
-        self._by_identifier: dict[tuple[IdentifierType, str], list[Entity]] = defaultdict(list)
-        self._by_primary: dict[str, list[Entity]] = defaultdict(list)
-        self._by_name: dict[str, list[Entity]] = defaultdict(list)
-        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+        own_ids, identifiers, primary, names, words = (_Numbers() for _ in range(5))
+        for number, entity in enumerate(packed):
+            own_ids.add(_own_key(entity.list_id, entity.own_id), number)
+            if not entity.is_listed:
+                continue
+            for kind, value in map(_number, entity.identifiers):
+                identifiers.add(f"{kind}:{value}", number)
+            primary.add(_plain(entity.name), number)
+            for plain in {_plain(name.text) for name in entity.names}:
+                names.add(plain, number)
+            for word in {word for name in entity.names for word in _words(name.text)}:
+                words.add(word, number)
+        self._by_own_id, self._by_identifier = own_ids.keyed(), identifiers.keyed()
+        self._by_primary, self._by_name, self._by_word = primary.keyed(), names.keyed(), words.keyed()
         self._respelled: dict[str, tuple[list[Entity], list[Entity]]] = {}
-        for entity in entities:
-            self._add(entity)
 
     def find(self, party: PartyReference, *, named_by: Entity, not_meant: Collection[str]) -> Found:
         """Find the entities that a reference fits: several where it is ambiguous, none where it fits none.
@@ -66,7 +78,7 @@ class Parties:
         another (`not_meant`, its entities' ids) is never the one meant.
         """
         if party.own_id is not None:
-            entity = self._by_own_id.get((party.list_id or named_by.list_id, party.own_id))
+            entity = self._with_own_id(party.list_id or named_by.list_id, party.own_id)
             if entity and entity.id not in not_meant:
                 return Found((entity,), FoundBy.OWN_ID)
         for by, candidates in self._ways(party, named_by):
@@ -75,17 +87,15 @@ class Parties:
                 return Found(tuple(meant[entity_id] for entity_id in sorted(meant)), by)
         return _NOBODY
 
-    def _add(self, entity: Entity) -> None:
-        self._by_own_id[entity.list_id, entity.own_id] = entity
-        if not entity.is_listed:
-            return
-        for identifier in entity.identifiers:
-            self._by_identifier[_number(identifier)].append(entity)
-        self._by_primary[_plain(entity.name)].append(entity)
-        for plain in {_plain(name.text) for name in entity.names}:
-            self._by_name[plain].append(entity)
-        for word in {word for name in entity.names for word in _words(name.text)}:
-            self._by_word[word].append(entity)
+    def _with_own_id(self, list_id: str, own_id: str) -> Entity | None:
+        """Give the entity with an id on a list: of several the last."""
+        found = self._read(self._by_own_id, _own_key(list_id, own_id))
+        same = (one for one in reversed(found) if (one.list_id, one.own_id) == (list_id, own_id))
+        return next(same, None)
+
+    def _read(self, keyed: Keyed, key: str) -> list[Entity]:
+        """Read the entities of a key, and seldom one of another."""
+        return [self._packed[number] for number in dict.fromkeys(keyed.find(key).tolist())]
 
     def _ways(self, party: PartyReference, named_by: Entity) -> Iterator[tuple[FoundBy, Iterable[Entity]]]:
         """Give the entities that a reference's identifiers and its name fit, the surest part first."""
@@ -110,7 +120,7 @@ class Parties:
         """Give who carries a number; one that several registers may give counts beside an equal name only."""
         found = [
             entity
-            for entity in self._by_identifier.get(_number(identifier), ())
+            for entity in self._read(self._by_identifier, ":".join(_number(identifier)))
             if any(
                 _number(own) == _number(identifier) and same_issuer(own, identifier)
                 for own in entity.identifiers
@@ -124,7 +134,9 @@ class Parties:
     def _as_written(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for case and punctuation: as primary name, and as any name."""
         plain = _plain(name)
-        return self._by_primary.get(plain, []), self._by_name.get(plain, []) if plain else []
+        primary = [one for one in self._read(self._by_primary, plain) if _plain(one.name) == plain]
+        named = self._read(self._by_name, plain) if plain else []
+        return primary, [one for one in named if any(_plain(name.text) == plain for name in one.names)]
 
     def _spelled_otherwise(self, name: str) -> tuple[list[Entity], list[Entity]]:
         """Give the bearers of a name but for its legal form: as primary name, and as any name.
@@ -137,8 +149,9 @@ class Parties:
             primary: list[Entity] = []
             any_name: list[Entity] = []
             key = name_key(name)
-            wanted = {word for word in _words(key) if word in self._by_word}
-            for entity in min((self._by_word[word] for word in wanted), key=len, default=[]):
+            bearers = {word: self._by_word.find(word) for word in _words(key)}
+            wanted = {word for word, found in bearers.items() if len(found)}
+            for entity in self._bearing([bearers[word] for word in wanted]):
                 near = [other.text for other in entity.names if wanted <= set(_words(other.text))]
                 same = [text for text in near if name_key(text) == key]
                 if same:
@@ -148,12 +161,35 @@ class Parties:
             self._respelled[name] = primary, any_name
         return self._respelled[name]
 
+    def _bearing(self, bearers: list[Array]) -> Iterator[Entity]:
+        """Read the entities that are among all of some bearers of words; nobody where there are none."""
+        common = reduce(np.intersect1d, bearers) if bearers else ()
+        return (self._packed[int(number)] for number in common)
+
     def _may_be_listed(self, name: str) -> bool:
         """Rule out, cheaply, a Latin name with a word that is neither in any listed name nor of a form."""
         if not name.isascii():
             return True
         forms = _words_of_forms()
-        return all(word in self._by_word or word in forms for word in _words(name))
+        return all(word in forms or len(self._by_word.find(word)) for word in _words(name))
+
+
+class _Numbers:
+    """Entities by the keys of texts, in the making; numbers that were taken from one entity come together."""
+
+    def __init__(self) -> None:
+        self._keys, self._numbers = array("Q"), array("i")
+
+    def add(self, text: str, number: int) -> None:
+        self._keys.append(key_of(text))
+        self._numbers.append(number)
+
+    def keyed(self) -> Keyed:
+        return Keyed.of(np.frombuffer(self._keys, np.uint64), np.frombuffer(self._numbers, np.int32))
+
+
+def _own_key(list_id: str, own_id: str) -> str:
+    return f"{list_id}:{own_id}"
 
 
 def _written(party: PartyReference, named_by: Entity) -> Iterable[str]:

@@ -9,6 +9,7 @@ from matching.entities import Entities
 from matching.flat import Array, Arrays, named, part_of
 from matching.index import Index
 from matching.network import Network
+from matching.packed import Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,13 @@ class Register:
 
         Names that an earlier register holds need no reading again.
         """
-        everything = tuple(entities)
-        listed = (entity for entity in everything if entity.is_listed)
-        index = Index.build(listed, earlier.index if earlier else None)
-        network = Network.build(everything, index, Clusters.build(index))
+        return cls.of(Packed.of(entities), earlier)
+
+    @classmethod
+    def of(cls, packed: Packed, earlier: "Register | None" = None) -> "Register":
+        """Do what `build` does, with entities that are packed already."""
+        index = Index.build(packed.listed, earlier.index if earlier else None)
+        network = Network.build(packed, index, Clusters.build(index))
         unlisted = Index.build(network.unlisted_below(), earlier.unlisted if earlier else None)
         return cls(index=index, network=network, unlisted=unlisted, lists=index.entities.list_ids())
 

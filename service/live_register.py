@@ -12,6 +12,7 @@ from lists.starter import STARTER_LIST_ID, read_starter
 from lists.store import ListStore
 from lists.version import Standing
 from lists.worker import Worker
+from matching.packed import Packed
 from matching.register import Register
 from service.logs import trace_of
 from service.saved_registers import SavedRegisters
@@ -93,13 +94,13 @@ def build_and_save(database_url: str, folder: Path) -> Standing:
 
 
 def _build(store: ListStore, before: Register | None) -> tuple[Standing, Register]:
-    live = store.read_live()
-    entities = live.entities
-    if not any(entity.is_listed for entity in entities):
+    with store.read_live() as live:
+        packed = Packed.of(live.entities)
+    if not len(packed.listed):
         # An ownership file alone lists nobody: there must be something to screen against beside it.
-        entities = (*read_list(STARTER_LIST_ID, read_starter(), AUTO).entities, *entities)
+        packed = Packed.of((*read_list(STARTER_LIST_ID, read_starter(), AUTO).entities, *packed))
     standing = Standing(generation=live.generation, versions=live.versions, missing=live.missing)
-    return standing, Register.build(entities, before)
+    return standing, Register.of(packed, before)
 
 
 @contextmanager

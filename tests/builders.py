@@ -18,6 +18,7 @@ from lists.entities import (
     Vessel,
 )
 from lists.sources.parsed import FileRows, Parsed, RawFile
+from lists.store import ListStore
 
 FIRST_DAY = datetime(2022, 11, 5, 12, 30, tzinfo=UTC)
 
@@ -74,3 +75,9 @@ def _entity(
     source = (SourceRow(file="list.csv", line=int(own_id), text=f"{own_id},{name}"),)
     given: dict[str, Any] = {"list_id": "flot", "source": source} | fields
     return Entity(own_id=own_id, type=kind, names=names, **given)
+
+
+def live_entities(store: ListStore) -> tuple[Entity, ...]:
+    """Give all entities that are live."""
+    with store.read_live() as live:
+        return tuple(live.entities)

@@ -25,6 +25,7 @@ from lists.entities import (
 from matching.clusters import Clusters
 from matching.index import Index
 from matching.network import Network
+from matching.packed import Packed
 
 _WORDS = ("baltic", "volga", "orient", "delta", "harbour", "ridge", "amber", "cobalt", "north", "meridian")
 _KILOBYTES_PER_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
@@ -33,12 +34,12 @@ _KILOBYTES_PER_MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 def main() -> None:
     """Make the parties, build the graph, print what it took."""
     parties, stakes = (int(argument) for argument in sys.argv[1:3])
-    entities = list(_entities(parties, stakes, random.Random(7)))
-    index = Index.build(entity for entity in entities if entity.is_listed)
+    packed = Packed.of(_entities(parties, stakes, random.Random(7)))
+    index = Index.build(packed.listed)
     made = _megabytes()
     gc.disable()  # as the service does while it builds
     started, worked = time.perf_counter(), time.process_time()
-    network = Network.build(entities, index, Clusters.build(index))
+    network = Network.build(packed, index, Clusters.build(index))
     built, worked = time.perf_counter() - started, time.process_time() - worked
     started = time.perf_counter()
     below = sum(1 for _ in network.unlisted_below())

@@ -15,6 +15,7 @@ from lists.fetch import Fetcher
 from lists.guards import Guard
 from lists.refresh import Refresher
 from lists.store import ListStore
+from tests.builders import live_entities
 from tests.publisher import Publisher
 
 LIST = "flot"
@@ -33,7 +34,7 @@ def edition(number: int) -> bytes:
 
 def live_edition(store: ListStore) -> int | None:
     """Give the edition that is live, None before the first; ValueError for a mixture or a part of one."""
-    entities = store.read_live().entities
+    entities = live_entities(store)
     if not entities:
         return None
     editions = {int(entity.name.split()[-1]) for entity in entities}

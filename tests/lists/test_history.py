@@ -13,7 +13,7 @@ from lists.sources.formats import recognise
 from lists.sources.parsed import FileRows, Parsed, RawFile
 from lists.store import ListStore
 from lists.version import Change, EntityChange
-from tests.builders import company, day, files_of, parsed, vessel
+from tests.builders import company, day, files_of, live_entities, parsed, vessel
 from tests.shared import shared_data
 
 OLD, NEW = "TRANSMORFLOT LLC", "MG-FLOT LIMITED LIABILITY COMPANY"
@@ -25,7 +25,7 @@ def _put(store: ListStore, on: datetime, *entities: Entity, roles: tuple[str, ..
 
 
 def _names(store: ListStore) -> dict[str, tuple[Name, ...]]:
-    return {entity.own_id: entity.names for entity in store.read_live().entities}
+    return {entity.own_id: entity.names for entity in live_entities(store)}
 
 
 def _former(text: str, first: date, last: date, published_as: NameKind | None = None) -> Name:
@@ -213,7 +213,7 @@ def test_ofac_37049_of_2022_and_of_2026_is_one_company_with_its_former_name(stor
     after, _ = store.replace(
         draft_of("us-ofac-sdn", *_ofac("2026-04", "sdn.csv", "alt.csv", "add.csv"), loaded[1])
     )
-    by_id = {entity.own_id: entity for entity in store.read_live().entities}
+    by_id = {entity.own_id: entity for entity in live_entities(store)}
     assert (before.entities, after.entities) == (11509, 51)
     assert "entities 11509 -> 51 (-99.6%)" in after.warnings
     assert by_id["37049"].name == NEW

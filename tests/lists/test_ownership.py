@@ -24,7 +24,7 @@ from lists.sources import ownership_csv, ownership_xlsx
 from lists.sources.formats import recognise
 from lists.sources.parsed import Parsed, RawFile
 from lists.store import ListStore
-from tests.builders import day
+from tests.builders import day, live_entities
 from tests.lists.workbooks import workbook
 
 HEADER = "owner,owned,share,as_of,relation,source\n"
@@ -310,7 +310,7 @@ def test_a_name_written_otherwise_in_a_new_version_teaches_no_former_name(store:
     for number, name in enumerate(("Blue Sea Ltd", "Azure Sea Ltd")):
         files = (csv_file(f"{name}; LEI 5493001KJTIIGC8Y1R12,SONA; IMO 8700060,50%,2024,,"),)
         store.replace(draft_of("own", ownership_csv.parse("own", files), files, day(number)))
-    entities = store.read_live().entities
+    entities = live_entities(store)
     assert {(one.name, len(one.names), one.is_listed) for one in entities} == {
         ("Azure Sea Ltd", 1, False),
         ("SONA", 1, False),

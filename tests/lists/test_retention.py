@@ -9,7 +9,7 @@ from lists.entities import Entity, NameKind
 from lists.errors import UnknownVersion
 from lists.store import ListStore
 from lists.tables import RawContent
-from tests.builders import company, day, files_of, parsed, vessel
+from tests.builders import company, day, files_of, live_entities, parsed, vessel
 
 SAPFIR, SONA = vessel("SAPFIR", "2"), vessel("SONA", "4")
 
@@ -49,12 +49,12 @@ def test_contents_changes_rollback_and_former_names_are_whole_after_forgetting(s
     assert [one.own_id for one in store.changes("flot", third)] == ["2", "4"]
     with pytest.raises(UnknownVersion, match="before"):
         store.changes("flot", second)
-    (renamed,) = (entity for entity in store.read_live().entities if entity.own_id == "1")
+    (renamed,) = (entity for entity in live_entities(store) if entity.own_id == "1")
     assert [(name.text, name.kind) for name in renamed.names[1:]] == [("OLD NAME", NameKind.FORMER_NAME)]
     store.rollback("flot", None, day(41))
-    assert {entity.own_id for entity in store.read_live().entities} == {"1", "2"}
+    assert {entity.own_id for entity in live_entities(store)} == {"1", "2"}
     put(store, company("THIRD NAME"), SONA, on=90)
-    (renamed,) = (entity for entity in store.read_live().entities if entity.own_id == "1")
+    (renamed,) = (entity for entity in live_entities(store) if entity.own_id == "1")
     assert {name.text for name in renamed.names} == {"THIRD NAME", "NEW NAME", "OLD NAME"}
 
 

@@ -20,7 +20,7 @@ from lists.sources.parsed import FileRows, RawFile, RejectedRow
 from lists.store import ListStore
 from lists.tables import ListsTable, RawContent, StoreState
 from lists.version import Change, EntityChange, FieldChange, ListVersion
-from tests.builders import company, day, files_of, parsed, vessel
+from tests.builders import company, day, files_of, live_entities, parsed, vessel
 
 MG_FLOT = company("MG-FLOT LLC", aliases=("TRANSMORFLOT LLC",))
 SAPFIR = vessel("SAPFIR", imo="8700010")
@@ -52,7 +52,7 @@ def test_a_new_list_is_live_with_all_that_was_told_of_it(store: ListStore) -> No
     assert (version.added, version.changed, version.removed) == (2, 0, 0)
     assert version.warnings == ("a check digit is wrong",)
     assert store.live() == store.versions("flot") == (version,)
-    assert store.read_live().entities == (MG_FLOT, SAPFIR)
+    assert live_entities(store) == (MG_FLOT, SAPFIR)
 
 
 def test_the_bytes_already_live_are_not_written_again(store: ListStore) -> None:
@@ -81,7 +81,7 @@ def test_a_version_writes_what_it_changes_and_tells_it(store: ListStore) -> None
         EntityChange(own_id="3", name="OLGA", change=Change.ADDED),
         EntityChange(own_id="4", name="SONA", change=Change.REMOVED),
     )
-    assert moved in store.read_live().entities
+    assert moved in live_entities(store)
 
 
 def test_the_changes_of_an_earlier_version_are_still_told(store: ListStore) -> None:
@@ -115,10 +115,10 @@ def test_a_rollback_says_which_version_it_repeats_and_who_made_it(store: ListSto
 def test_lists_live_beside_each_other_in_the_order_of_their_ids(store: ListStore) -> None:
     _put(store, SAPFIR, list_id="us")
     _put(store, MG_FLOT, list_id="eu")
-    live = store.read_live()
-    assert [version.list_id for version in live.versions] == ["eu", "us"]
-    assert [entity.id for entity in live.entities] == ["eu:1", "us:2"]
-    assert live.generation == store.generation() == 2
+    with store.read_live() as live:
+        assert [version.list_id for version in live.versions] == ["eu", "us"]
+        assert [entity.id for entity in live.entities] == ["eu:1", "us:2"]
+        assert live.generation == store.generation() == 2
 
 
 def test_a_list_without_any_entity_is_refused_and_the_live_version_stays(store: ListStore) -> None:
@@ -145,14 +145,14 @@ def test_two_entities_of_one_id_are_a_fault_of_the_parser_and_nothing_is_written
 
 def test_a_rollback_is_a_new_version_with_the_old_contents_whole(store: ListStore) -> None:
     first = _put(store, MG_FLOT, SAPFIR)
-    entities = store.read_live().entities
+    entities = live_entities(store)
     second = _put(store, replace(SAPFIR, source=()), vessel("OLGA", "3"), on=1)
     third = store.rollback("flot", None, day(2))
     assert third.version == f"3-{first.sha256[:8]}"
     assert (third.added, third.changed, third.removed) == (1, 1, 1)
     assert third.loaded_at == day(2)
     assert third.files == first.files
-    assert store.read_live().entities == entities
+    assert live_entities(store) == entities
     assert store.versions("flot") == (third, second, first)
 
 
@@ -170,7 +170,7 @@ def test_a_rolled_back_version_can_be_put_again(store: ListStore) -> None:
     store.rollback("flot", None, day(2))
     fourth = _put(store, SAPFIR, on=3)
     assert fourth.version == f"4-{second.sha256[:8]}"
-    assert store.read_live().entities == (SAPFIR,)
+    assert live_entities(store) == (SAPFIR,)
 
 
 def test_unknown_lists_and_versions_are_named(store: ListStore) -> None:

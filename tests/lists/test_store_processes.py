@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
 from lists.store import ListStore
+from tests.builders import live_entities
 from tests.lists.writers import SHIPS, put, write
 
 _PROCESSES = get_context("forkserver")
@@ -32,7 +33,7 @@ def _acknowledged(heard: Connection) -> bool:
 
 def _live_edition(store: ListStore) -> str | None:
     """Give the edition whose ships are live, None before the first; fails on a mixture or a part of one."""
-    entities = store.read_live().entities
+    entities = live_entities(store)
     if not entities:
         return None
     assert len(entities) == SHIPS

@@ -24,6 +24,7 @@ from matching.subject import screen_subject
 from service import saved_registers
 from service.live_register import SMALL, LiveRegister
 from service.logs import make_logger
+from tests.builders import live_entities
 from tests.service.server import Server, csv_bytes
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -96,7 +97,7 @@ def test_a_big_register_is_saved_and_another_process_maps_it(
         query = Query(names=(name,))
         screening = screen_subject(query, mapped, DEFAULT_POLICY)
         assert screening == screen_subject(query, built, DEFAULT_POLICY)
-        assert screening == screen_subject(query, Register.build(store.read_live().entities), DEFAULT_POLICY)
+        assert screening == screen_subject(query, Register.build(live_entities(store)), DEFAULT_POLICY)
         assert screening.hits
     assert [related.party.id for related in mapped.network.related(f"mine:{SMALL + 1}")] == ["mine:1"]
 
