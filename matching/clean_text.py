@@ -6,7 +6,8 @@ typist would not cause is reported as a sign of evasion.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # Letters of Cyrillic and Greek that look like a Latin letter (Unicode Technical Standard 39, the pairs
 # between these scripts that are alike in capital or small form).
@@ -14,6 +15,10 @@ _TWIN_TO_LATIN = str.maketrans("авекмнорстухіјѕԁԛԝһαβεζη
 _TWIN_TO_CYRILLIC = str.maketrans("abekmhopctyxi", "авекмнорстухі")
 _TWINS = frozenset("авекмнорстухіјѕԁԛԝһαβεζηικμνορτυχ")
 _LATIN_TWINS = frozenset("abekmhopctyxi")
+_LATIN = re.compile("[a-z]")
+_NOT_LATIN = re.compile("[\u0370-\u052f]")
+# What the first byte of a letter in UTF-8 becomes.
+_MAYBE_MOJIBAKE = re.compile("[\u00c0-\u00f4]")
 
 
 # A letter of ASCII beside one that no Latin alphabet of Europe or Vietnam has.
@@ -21,14 +26,14 @@ _FOREIGN = "[^\\W\\d_\u0000-\u017f\u1e00-\u1eff]"
 _MIXED = re.compile(f"[a-zA-Z]{_FOREIGN}|{_FOREIGN}[a-zA-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(NamedTuple):
     """Lower-case text in composed form, and the signs of evasion found on the way."""
 
     text: str
     signs: tuple[str, ...]
 
 
+@lru_cache(maxsize=100)  # a name is cleaned for each way to read it
 def clean(text: str) -> CleanText:
     """Fold width, case, invisible characters and mixed-script words.
 
@@ -42,12 +47,15 @@ def clean(text: str) -> CleanText:
     if repaired != text:
         signs.append("encoding_damage")
     folded = unicodedata.normalize("NFKC", repaired)
-    visible = "".join(ch for ch in folded if not _is_invisible(ch))
+    visible = folded
+    if not folded.isprintable():
+        visible = "".join(ch for ch in folded if not _is_invisible(ch))
     if visible != folded:
         signs.append("invisible_characters")
     lower = unicodedata.normalize("NFC", visible.casefold())
-    words = [_one_script(word) for word in _split_keeping_gaps(lower)]
-    unmixed = "".join(words)
+    unmixed = lower
+    if _LATIN.search(lower) and _NOT_LATIN.search(lower):
+        unmixed = "".join([_one_script(word) for word in _split_keeping_gaps(lower)])
     if unmixed != lower:
         signs.append("mixed_script")
     return CleanText(unmixed, tuple(signs))
@@ -58,7 +66,7 @@ def _repair_mojibake(text: str) -> str:
 
     Accents may look like it by chance ("PARMÎŠ"); then the repair would leave words of two alphabets.
     """
-    if not any("\u00c0" <= ch <= "\u00f4" for ch in text):
+    if not _MAYBE_MOJIBAKE.search(text):
         return text
     for encoding in ("cp1252", "latin-1"):
         try:
@@ -93,8 +101,7 @@ def _split_keeping_gaps(text: str) -> list[str]:
 
 def _one_script(word: str) -> str:
     """Read a word that mixes Latin with look-alikes of another script in the script of its other letters."""
-    latin = [ch for ch in word if "a" <= ch <= "z"]
-    foreign = [ch for ch in word if "\u0370" <= ch <= "\u052f"]
+    latin, foreign = _LATIN.findall(word), _NOT_LATIN.findall(word)
     if not latin or not foreign:
         return word
     if all(ch in _TWINS for ch in foreign):

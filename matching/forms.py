@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -72,18 +72,22 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> SplitName:
     """
     if not only_at_ends:
         tokens = list(_mended(tokens))
+    keys = [_key(token) for token in tokens]
+    beginnings = _longest_forms()
     kept: list[int] = []
     symbols: list[str] = []
     position = 0
     while position < len(tokens):
-        length, symbol = _form_at(tokens, position, inside_allowed=not only_at_ends, kept=bool(kept))
+        length, symbol = 0, None
+        if keys[position] in beginnings:
+            length, symbol = _form_at(tokens, keys, position, inside=not only_at_ends, kept=bool(kept))
         if symbol is None:
             kept.append(position)
             position += 1
         else:
             symbols.append(symbol)
             position += length
-    while len(kept) > 1 and (symbol := _last_form(tokens[kept[-1]])):
+    while len(kept) > 1 and (symbol := _last_form(tokens[kept[-1]], keys[kept[-1]])):
         symbols.append(symbol)
         kept.pop()
     if not any(tokens[place] not in {"the", "and", "of"} for place in kept):
@@ -93,30 +97,35 @@ def split_forms(tokens: list[str], *, only_at_ends: bool = False) -> SplitName:
 
 def _mended(tokens: list[str]) -> Iterator[str]:
     """Yield the tokens, a form split in two as one, and a form glued to a word apart."""
+    long_words = _long_words()
     position = 0
     while position < len(tokens):
         token = tokens[position]
-        joined = "".join(tokens[position : position + 2])
-        if joined != token and joined in _long_words():
-            yield joined
-            position += 2
+        position += 1
+        if position < len(tokens) and token + tokens[position] in long_words:
+            yield token + tokens[position]
+            position += 1
             continue
         may_be_glued = token.endswith(_ENDS) or token.startswith(_STARTS)
         glued = _GLUED.fullmatch(token) if may_be_glued else None
-        yield from filter(None, glued.groups()) if glued else (token,)
-        position += 1
+        if glued:
+            yield from filter(None, glued.groups())
+        else:
+            yield token
 
 
-def _form_at(tokens: list[str], start: int, *, inside_allowed: bool, kept: bool) -> tuple[int, str | None]:
+def _form_at(
+    tokens: list[str], keys: list[str], start: int, *, inside: bool, kept: bool
+) -> tuple[int, str | None]:
     """Find the longest legal form that begins at a token: how many tokens it takes and its symbol."""
-    for length in range(min(_longest_forms().get(_key(tokens[start]), 0), len(tokens) - start), 0, -1):
-        symbol = _forms().get(tuple(_key(token) for token in tokens[start : start + length]))
+    for length in range(min(_longest_forms()[keys[start]], len(tokens) - start), 0, -1):
+        symbol = _forms().get(tuple(keys[start : start + length]))
         if symbol is None:
             continue
         at_end = start + length == len(tokens)
         at_start = not kept and not at_end
         plain = length > 1 or (len(tokens[start]) >= _AMBIGUOUS_LENGTH and tokens[start] not in _ALSO_WORDS)
-        if at_end or (inside_allowed and (at_start or plain)):
+        if at_end or (inside and (at_start or plain)):
             return length, symbol
     return 0, None
 
@@ -130,13 +139,14 @@ def _key(word: str) -> str:
     return sound_key(word) if len(word) >= _SHORTEST_BY_SOUND else word
 
 
-def _last_form(token: str) -> str | None:
+def _last_form(token: str, key: str) -> str | None:
     """Give the symbol of the form that a name's last word is, is one slip away from, or was before a cut."""
-    exact = _forms().get((_key(token),))
+    exact = _forms().get((key,))
     if exact is not None:
         return exact
     if len(token) >= _SHORTEST_MISSPELT:
-        form = extractOne(token, _long_forms().keys(), scorer=OSA.distance, processor=None, score_cutoff=1)
+        alike = _long_forms_of(len(token))
+        form = extractOne(token, alike, scorer=OSA.distance, processor=None, score_cutoff=1)
         if form:
             return _long_forms()[form[0]]
     if len(token) < _SHORTEST_CUT:
@@ -150,6 +160,12 @@ def _long_forms() -> dict[str, str]:
     rows = read_table("legal_forms.csv")
     phrases = {row["phrase"]: row["symbol"] for row in rows if " " not in row["phrase"]}
     return {phrase: symbol for phrase, symbol in phrases.items() if len(phrase) >= _SHORTEST_MISSPELT}
+
+
+@lru_cache(maxsize=32)
+def _long_forms_of(length: int) -> tuple[str, ...]:
+    """Give those of them that a word of so many letters may be one slip away from."""
+    return tuple(form for form in _long_forms() if abs(len(form) - length) <= 1)
 
 
 @cache

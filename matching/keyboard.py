@@ -12,6 +12,6 @@ def typed_on_other_layout(text: str) -> str | None:
     >>> typed_on_other_layout("ьп-адще")
     'mg-flot'
     """
-    if not any(ch in _RUSSIAN_KEYS for ch in text) or any("a" <= ch <= "z" for ch in text):
+    if text.isascii() or not any(ch in _RUSSIAN_KEYS for ch in text) or any("a" <= ch <= "z" for ch in text):
         return None
     return text.translate(_TO_ENGLISH)

@@ -38,15 +38,12 @@ _SINGLE = (
 _VOICED_H = re.compile("gh(?=[aeiou])")
 _HARD_C = re.compile("c(?=[aoulrkt]|$)")
 _GLIDE = re.compile("(?<=[^aeiou])i+(?=[aeou])")
-_LOOKS = tuple(
-    (re.compile(p), r)
-    for p, r in (("rn", "m"), ("vv", "w"), ("[1l]", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
-)
-_VOWELS = re.compile("[aeiouy]")
-_DOUBLED = re.compile(r"(.)\1+")
+# Letters and digits that look alike in print and in leetspeak.
+_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def to_latin(word: str) -> str:
     """Write a lower-case word in the letters a-z and digits.
 
@@ -62,7 +59,7 @@ def to_latin(word: str) -> str:
     return re.sub("[^a-z0-9]", "", anyascii(plain).casefold())
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=2_000)  # a name's reader asks for the sound of each word several times
 def sound_key(word: str) -> str:
     """Give the key under which romanisations and spellings of one sound meet; short words stay as they are.
 
@@ -73,10 +70,16 @@ def sound_key(word: str) -> str:
     """
     if len(word) < 4 or not word.isalpha():
         return word
-    key = _VOICED_H.sub("h", _replace(word, _SPELLINGS))
-    key = _HARD_C.sub("k", _replace(key, _LETTERS))
-    key = _GLIDE.sub("", _replace(key, _SINGLE))
-    return _DOUBLED.sub(r"\1", key)
+    key = _replace(word, _SPELLINGS)
+    if "gh" in key:
+        key = _VOICED_H.sub("h", key)
+    key = _replace(key, _LETTERS)
+    if "c" in key:
+        key = _HARD_C.sub("k", key)
+    key = _replace(key, _SINGLE)
+    if "i" in key:
+        key = _GLIDE.sub("", key)
+    return _without_doubles(key)
 
 
 def sound_of_x(word: str) -> str | None:
@@ -90,19 +93,25 @@ def sound_of_x(word: str) -> str | None:
 
 def _replace(word: str, spellings: tuple[tuple[str, str], ...]) -> str:
     for spelling, sound in spellings:
-        word = word.replace(spelling, sound)
+        if spelling in word:
+            word = word.replace(spelling, sound)
     return word
 
 
-@lru_cache(maxsize=400_000)
+def _without_doubles(word: str) -> str:
+    kept = last = ""
+    for letter in word:
+        if letter != last:
+            kept += letter
+            last = letter
+    return kept
+
+
 def look_key(word: str) -> str:
     """Give the key under which letters and digits that look alike in print or leetspeak (0, 1, 5, 8) meet."""
-    for pattern, look in _LOOKS:
-        word = pattern.sub(look, word)
-    return word
+    return _replace(word, _LOOKS)
 
 
-@lru_cache(maxsize=400_000)
 def consonants(word: str) -> str:
     """Give the word without its vowels; doubled letters count once."""
-    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
+    return _without_doubles(word.translate(_NO_VOWELS))

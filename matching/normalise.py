@@ -5,7 +5,7 @@ One reading serves listed names and queries alike, so that whatever is folded he
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +21,7 @@ from matching.tokens import tokenise, without_prefix
 
 # "SiemensAG", "PolPot": a capital after three small letters begins a word; "McCain" is one.
 _CAMEL_CASE = re.compile("([a-zа-яё]{3})([A-ZА-ЯЁ])")
+_VOWEL = frozenset("aeiou")
 _LONGEST_JOIN = 6
 # A longer text is a sentence, no name that somebody ran together.
 _LONGEST_WITH_JOINS = 16
@@ -30,19 +31,21 @@ _SHORTEST_VOWELLESS = 4
 _SHORTEST_ABJAD = 3
 # Payment and screening fields cut names at 16 characters or more.
 SHORTEST_CUT = 16
+_MASK = re.compile("[0-9@$]")
 _MASKED = re.compile(r"[^\W\d_][0-9@$]+[^\W\d_]")
+_MAYBE_MASKED = re.compile(r"[^\s\-.,;/]+")
 _LEET = str.maketrans("0134578@$", "oieastbas")
 # Digits at a word's edges that may be letters: a number of a ship or fund has a blank or hyphen before it.
 _MASKED_EDGE = re.compile(r"[0134578@$]{0,2}[^\W\d_]{3,}[0134578@$]{0,2}|[^\W\d_]{2,}0")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a name: Latin text, the keys under which spellings meet, and its number if it is one.
 
     `family` is one word for all abbreviations, spellings and plurals of a common word ("SHPG" is shipping).
     `is_vowelless` marks a word whose vowels were dropped or are never written (Arabic, Hebrew).
     `number` is set for digits and number words; `roman` for letters that may be a Roman numeral.
+    A tuple, as units are: it is made three times as fast as a frozen dataclass.
     """
 
     text: str
@@ -61,10 +64,7 @@ class Word:
 
 
 class Unit(NamedTuple):
-    """What is compared at once: the words start to end (exclusive) of a name, written together.
-
-    A tuple, for there are many: it is made three times as fast as a frozen dataclass.
-    """
+    """What is compared at once: the words start to end (exclusive) of a name, written together."""
 
     start: int
     end: int
@@ -103,24 +103,19 @@ class Reading:
         return whole.flat[length : length + 1] not in ("", " ")
 
 
-@lru_cache(maxsize=100_000)
-def word_of(text: str, family: str, *, is_abjad: bool = False) -> Word:
+@lru_cache(maxsize=5_000)
+def word_of(text: str, family: str, is_abjad: bool = False) -> Word:
     """Make the word of a lower-case Latin text that is no number, and of the family that it belongs to."""
-    letters = text.isalpha()
-    dropped = letters and len(text) >= _SHORTEST_VOWELLESS and not any(letter in "aeiou" for letter in text)
+    is_initial = len(text) == 1 and text.isalpha()
+    is_vowelless = len(text) >= _SHORTEST_VOWELLESS and _VOWEL.isdisjoint(text) and text.isalpha()
+    if is_abjad and len(text) >= _SHORTEST_ABJAD:
+        is_vowelless = True
     return Word(
-        text,
-        family,
-        sound_key(text),
-        look_key(text),
-        None,
-        roman_value(text),
-        is_initial=letters and len(text) == 1,
-        is_vowelless=dropped or (is_abjad and len(text) >= _SHORTEST_ABJAD),
+        text, family, sound_key(text), look_key(text), None, roman_value(text), is_initial, is_vowelless
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)
 def number_word(value: int) -> Word:
     """Make the word of a number: its text is the value without leading zeros."""
     text = str(value)
@@ -181,8 +176,10 @@ def unmasked(reading: Reading, entity_type: EntityType | None) -> Reading | None
     ['transmorflot']
     """
     cleaned = clean(reading.text).text
+    if not _MASK.search(cleaned):
+        return None
     masked = bool(_MASKED.search(cleaned))
-    changed = re.sub(r"[^\s\-.,;/]+", lambda found: _unmask(found[0], masked=masked), cleaned)
+    changed = _MAYBE_MASKED.sub(lambda found: _unmask(found[0], masked=masked), cleaned)
     if changed == cleaned:
         return None
     other = read_name(changed, entity_type)
@@ -204,24 +201,26 @@ def _pieces(name: SplitName, places: list[int]) -> list[_Piece]:
     return pieces
 
 
-def _units(words: list[Word], pieces: list[_Piece]) -> Iterator[Unit]:
+def _units(words: list[Word], pieces: list[_Piece]) -> list[Unit]:
     """Give the single words and the runs of words that somebody may write as one.
 
     A word may also run together with the legal form beside it.
     """
     if len(words) > _LONGEST_WITH_JOINS:
-        yield from _single_units(words)
-        return
-    for start, word in enumerate(words):
-        yield Unit(start, start + 1, word, is_joined=False)
-    spoken = [piece for piece in pieces if piece.word is not None]
+        return list(_single_units(words))
+    units = [Unit(start, start + 1, word, False) for start, word in enumerate(words)]
+    if len(pieces) == 1:
+        return units
+    spoken = [piece.text for piece in pieces if piece.word is not None]
     lengths = {2, 3} | ({len(words)} if len(words) <= _LONGEST_JOIN else set())
     for length in sorted(lengths - {0, 1}):
         for start in range(len(spoken) - length + 1):
-            yield from _joined(spoken[start : start + length])
-    for pair in pairwise(pieces):
-        if any(piece.word is None and len(piece.text) >= _SHORTEST_GLUED_FORM for piece in pair):
-            yield from _joined(pair)
+            text = "".join(spoken[start : start + length])
+            if text.isalpha():
+                units.append(Unit(start, start + length, word_of(text, text), True))
+    if len(spoken) < len(pieces):
+        units += _with_forms(pieces)
+    return units
 
 
 def _single_units(words: list[Word]) -> Iterator[Unit]:
@@ -233,12 +232,15 @@ def _single_units(words: list[Word]) -> Iterator[Unit]:
             yield Unit(start, start + 1, word, is_joined=False)
 
 
-def _joined(run: Sequence[_Piece]) -> Iterator[Unit]:
-    """Give the unit of a run of letters written together; none where it has a number or no word."""
-    covered = [piece.word for piece in run if piece.word is not None]
-    if covered and all(piece.text.isalpha() for piece in run):
-        text = "".join(piece.text for piece in run)
-        yield Unit(covered[0], covered[-1] + 1, word_of(text, text), is_joined=True)
+def _with_forms(pieces: list[_Piece]) -> Iterator[Unit]:
+    """Give the units of a word and the legal form beside it, of letters both, written together."""
+    for one, other in pairwise(pieces):
+        if (one.word is None) == (other.word is None):
+            continue
+        form, word = (one, other.word) if one.word is None else (other, one.word)
+        text = one.text + other.text
+        if word is not None and len(form.text) >= _SHORTEST_GLUED_FORM and text.isalpha():
+            yield Unit(word, word + 1, word_of(text, text), is_joined=True)
 
 
 def _unmask(token: str, *, masked: bool) -> str:
@@ -247,7 +249,7 @@ def _unmask(token: str, *, masked: bool) -> str:
     More than two digits at its edges are a number ("BALTIYSKIY111"), and so is one beside a letter or two
     ("3M"), unless the name hides letters elsewhere.
     """
-    if not any(ch.isalpha() for ch in token) or not re.search("[0-9@$]", token):
+    if not _MASK.search(token) or not any(ch.isalpha() for ch in token):
         return token
     if not masked and not _MASKED_EDGE.fullmatch(token):
         return token
@@ -272,6 +274,6 @@ def _words(
             position += number[1]
             continue
         token = tokens[position]
-        words.append(word_of(token, spellings.get(token, token), is_abjad=token in abjad))
+        words.append(word_of(token, spellings.get(token, token), token in abjad))
         position += 1
     return words, places

@@ -42,6 +42,7 @@ _ORDINALS = {
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
     )
 }
+_ORDINAL = re.compile(r"(\d{1,9})(st|nd|rd|th)")
 _ROMAN = re.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -57,16 +58,16 @@ def number_at(words: list[str], start: int) -> tuple[int, int] | None:
     word = words[start]
     if word.isdecimal():
         return int(word[:18]), 1
-    ordinal = re.fullmatch(r"(\d{1,9})(st|nd|rd|th)", word)
-    if ordinal:
-        return int(ordinal[1]), 1
+    if word[0].isdecimal():
+        ordinal = _ORDINAL.fullmatch(word)
+        return (int(ordinal[1]), 1) if ordinal else None
     if word in _ORDINALS:
         return _ORDINALS[word], 1
-    return _spelled(words, start)
+    return _spelled(words, start) if word in _UNITS or word in _TENS else None
 
 
-def _spelled(words: list[str], start: int) -> tuple[int, int] | None:
-    """Read number words: "one hundred and three" is 103; each word must continue the number."""
+def _spelled(words: list[str], start: int) -> tuple[int, int]:
+    """Read number words from a first on: "one hundred and three" is 103; each must continue the number."""
     total, group, position, last = 0, 0, start, 1_000
     while position < len(words):
         word = words[position]
@@ -81,7 +82,7 @@ def _spelled(words: list[str], start: int) -> tuple[int, int] | None:
         else:
             break
         position += 1
-    return (total + group, position - start) if position > start else None
+    return total + group, position - start
 
 
 def roman_value(word: str) -> int | None:
@@ -90,7 +91,7 @@ def roman_value(word: str) -> int | None:
     >>> roman_value("ciii"), roman_value("iiii"), roman_value("")
     (103, None, None)
     """
-    if not word or not _ROMAN.fullmatch(word):
+    if not word or word.strip("ivxlcdm") or not _ROMAN.fullmatch(word):
         return None
     values = [_ROMAN_VALUES[letter] for letter in word]
     return sum(-v if any(later > v for later in values[i + 1 :][:1]) else v for i, v in enumerate(values))

@@ -16,6 +16,7 @@ _MARKER = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[;|\n]\s*|\s+/\s+|\s+//\s+")
 _OFFICE = r"(?:branch|representative|rep\.?|filial|филиал|представительство)(?:\ office)?"
+_OF_OFFICE = re.compile(f"(?ix){_OFFICE}")
 _BRANCH = re.compile(
     rf"""(?ix) (?P<name>.+?) [\s,;\-(\[]+ {_OFFICE} \W*
     | (?:.+\s)?? {_OFFICE} \ of \s+ (?P<whole>.+)
@@ -56,7 +57,7 @@ def parents_of_branch(text: str) -> tuple[str, ...]:
     >>> parents_of_branch("Shanghai branch of MG-FLOT LLC"), parents_of_branch("OLIVE BRANCH LLC")
     (('MG-FLOT LLC',), ())
     """
-    found = _BRANCH.fullmatch(text.strip(_EDGES))
+    found = _BRANCH.fullmatch(text.strip(_EDGES)) if _OF_OFFICE.search(text) else None
     if found is None:
         return ()
     whole = found["whole"] or found["genitive"]

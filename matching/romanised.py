@@ -7,7 +7,7 @@ spellings share is the order of their consonants, voiced or not.
 
 import re
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import permutations
 
 from rapidfuzz.distance import Indel
 
@@ -20,14 +20,15 @@ _CLASSES = {
     "k": "k", "q": "k", "g": "k", "c": "k", "gh": "k", "kh": "k", "ck": "k",
 }  # fmt: skip
 # Spellings of one sound within a class.
-_ONE_SOUND = tuple(
-    frozenset(spellings.split())
+_ONE_SOUND = frozenset(
+    pair
     for spellings in (
         *("k q c ck kh", "g gh q", "t th", "d dh", "f ph", "p ph"),
         *("j zh dj dzh ch", "sh ch sch", "s ts tz c", "z dz dh"),
     )
+    for pair in permutations(spellings.split(), 2)
 )
-_SOUNDS = re.compile("|".join(sorted(_CLASSES, key=len, reverse=True)))
+_SOUNDS = re.compile(f"({'|'.join(sorted(_CLASSES, key=len, reverse=True))})")
 _SOFT_C = re.compile("c(?=[eiy])")
 _SERVANT_OF = re.compile(r"^abd[aeiou]+(?:l|([b-df-hj-np-tv-z])(?=\1))")
 _OF_THE_FAITH = re.compile("[aeiou]+l?d+(?:i|ee|ai|ei|ay|y|ie)ne?$")
@@ -43,7 +44,7 @@ _NO_VOWEL = 0.2
 _NO_V = 0.4
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=5_000)
 def skeleton(word: str) -> str:
     """Give the classes of a Latin word's consonants, each run of one class once; empty where it has none.
 
@@ -52,46 +53,45 @@ def skeleton(word: str) -> str:
     """
     if not word.isalpha():
         return ""
-    return "".join(_CLASSES[sound] for sound in _parse(word)[1::2])
+    return "".join([_CLASSES[sound] for sound in _parse(word)[1::2]])
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=5_000)
 def _parse(word: str) -> tuple[str, ...]:
     """Cut a word into what stands before, between and after its consonants, and the consonants: v c v c v."""
-    word = _OF_THE_FAITH.sub("udin", _SERVANT_OF.sub("abd", word))
-    word = _SOFT_C.sub("s", word.replace("x", "ks"))
-    parts = [""]
-    position = 0
-    while position < len(word):
-        found = _SOUNDS.match(word, position)
-        if found is None:
-            parts[-1] += word[position]
-            position += 1
-            continue
-        position = found.end()
-        if len(parts) > 1 and not parts[-1] and _CLASSES[parts[-2]] == _CLASSES[found[0]]:
-            continue
-        parts += (found[0], "")
+    if word.startswith("abd"):
+        word = _SERVANT_OF.sub("abd", word)
+    if word.endswith(("n", "ne")):
+        word = _OF_THE_FAITH.sub("udin", word)
+    word = word.replace("x", "ks")
+    if "c" in word:
+        word = _SOFT_C.sub("s", word)
+    cut = _SOUNDS.split(word)
+    parts = cut[:1]
+    for sound, vowels in zip(cut[1::2], cut[2::2], strict=True):
+        if len(parts) > 1 and not parts[-1] and _CLASSES[parts[-2]] == _CLASSES[sound]:
+            parts[-1] = vowels
+        else:
+            parts += (sound, vowels)
     return tuple(parts)
 
 
 def likeness(one: str, other: str) -> float:
     """Say how alike two words of one skeleton are, 0..1: 1 less what other letters cost, per letter."""
-    first, second = _parse(one), _parse(other)
     cost = 0.0
-    for place, (mine, theirs) in enumerate(zip_longest(first, second, fillvalue="")):
+    for place, (mine, theirs) in enumerate(zip(_parse(one), _parse(other), strict=True)):
         if mine != theirs:
             cost += _consonants(mine, theirs) if place % 2 else _vowels(mine, theirs)
     return 1.0 - cost / max(len(one), len(other))
 
 
 def _consonants(one: str, other: str) -> float:
-    if any(one in sound and other in sound for sound in _ONE_SOUND):
+    if (one, other) in _ONE_SOUND:
         return _OTHER_SPELLING
     return _OTHER_SOUND if "f" in (one, other) else _OTHER_VOICE
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _vowels(one: str, other: str) -> float:
     first, second = (_DOUBLED.sub(r"\1", vowels.translate(_VOWELS)) for vowels in (one, other))
     if first == second:

@@ -21,12 +21,13 @@ _VESSEL_PREFIXES = frozenset(
 def tokenise(text: str) -> tuple[list[str], frozenset[str]]:
     """Cut clean text into Latin tokens, and say which are the consonants of an unvowelled script."""
     text = _NO_LETTERS.sub("", text)
-    text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
+    if "." in text or "/" in text:
+        text = _DOTTED.sub(lambda found: re.sub(r"[./]", "", found[0]) + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")
     tokens: list[str] = []
     abjad = set()
     for found in _WORD.findall(text):
-        number = _LETTERS_THEN_NUMBER.fullmatch(found)
+        number = _LETTERS_THEN_NUMBER.fullmatch(found) if found[-1].isdecimal() else None
         if number is not None:
             tokens += (latin for part in number.groups() if (latin := to_latin(part)))
         elif found.isascii():
