@@ -38,6 +38,11 @@ def test_a_number_alone_does_not_join_two_companies_of_other_names() -> None:
     assert _joined(_on("us", MG_FLOT, OGRN), _on("uk", subsidiary, OGRN)) == set()
 
 
+def test_a_name_written_without_vowels_agrees_with_one_that_has_them() -> None:
+    arabic, latin = company("بانک ملت 24", "1"), company("BANK MELLAT 24", "2")
+    assert _joined(_on("us", arabic, OGRN), _on("uk", latin, OGRN)) == {frozenset({"us:1", "uk:2"})}
+
+
 def test_two_aliases_that_agree_do_not_join_a_branch_with_its_company() -> None:
     company_itself = company("ILYUSHIN AVIATION COMPLEX", "1", aliases=("IL PJSC",))
     branch = company("BRANCH OF PJSC IL - MYASISHCHEV EXPERIMENTAL PLANT", "2", aliases=("IL PJSC",))
