@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     logger = make_logger(settings.log_level)
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
-    store = settings.open_store()
+    store = ListStore(settings.store_url(), settings.keep())
     worker, threads, workers = Worker(), Threads(), _workers(settings, logger)
     self_test = _self_test(SelfTest(policy, logger), workers, settings.index_folder())
 

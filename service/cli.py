@@ -3,27 +3,22 @@
 Exit codes: 0 done, 2 wrong usage or refused; `screen-file` also 130, interrupted.
 """
 
-import os
 import sqlite3
 import sys
-from functools import partial
-from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from lists.errors import ListError
 from lists.worker import Worker
-from service.app import create_app
 from service.cli_bulk import screen_file
 from service.cli_lists import AsJson, lists_app, print_json
+from service.cli_serve import serve
 from service.errors import ServiceError, problem_of
 from service.held import HeldSnapshot
-from service.logs import server_log_config
 from service.policy_file import load_policy
 from service.schemas.answer import ExplanationOut, ScreeningOut
 from service.schemas.fleet import FleetOut, FleetsOut
@@ -35,6 +30,7 @@ from service.tables import print_explanation, print_fleets, print_screening
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hullmark: sanctions screening.")
 app.add_typer(lists_app, name="lists")
 app.command("screen-file")(screen_file)
+app.command()(serve)
 
 Names = Annotated[str, typer.Argument(metavar="NAME", help="The name to screen.")]
 Type = Annotated[str | None, typer.Option("--type", help="company, vessel, person or aircraft.")]
@@ -47,42 +43,17 @@ Identifiers = Annotated[
 Lists = Annotated[list[str], typer.Option(metavar="ID", help="Screen this list only; may be repeated.")]
 
 
-def main() -> None:
-    """Run the command; a refusal is one line on stderr and exit code 2."""
-    try:
-        app()
-    except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-        _refuse(str(error))
-    except (ListError, ServiceError, ValidationError) as error:
+def refuse(error: Exception) -> NoReturn:
+    """End with one line on stderr and exit code 2; raise again what is no refusal."""
+    if isinstance(error, OSError | SQLAlchemyError | sqlite3.Error):
+        reason = str(error)
+    elif isinstance(error, ListError | ServiceError | ValidationError):
         problem = problem_of(error)
-        _refuse(f"{problem.title}: {problem.detail}")
-
-
-@app.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to serve on.", min=0, max=65535)] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that serve.", min=1)] = None,
-) -> None:
-    """Serve HTTP until stopped; without API keys on a loopback address only."""
-    options = {"host": host, "port": port, "workers": workers}
-    given = {key: value for key, value in options.items() if value is not None}
-    settings = Settings().model_copy(update=given)
-    settings.check_door()
-    run = partial(
-        uvicorn.run,
-        host=settings.host,
-        port=settings.port,
-        log_config=server_log_config(settings.log_level),
-        access_log=False,
-        timeout_graceful_shutdown=30,
-    )
-    if settings.workers == 1:
-        run(create_app(settings))
-        return
-    with TemporaryDirectory(prefix="hullmark-metrics-") as counts:
-        os.environ |= {"HULLMARK_WORKERS": str(settings.workers), "PROMETHEUS_MULTIPROC_DIR": counts}
-        run("service.app:create_worker", factory=True, workers=settings.workers)
+        reason = f"{problem.title}: {problem.detail}"
+    else:
+        raise error
+    print(f"hullmark: {reason.splitlines()[0]}", file=sys.stderr)
+    raise SystemExit(2)
 
 
 @app.command()
@@ -135,11 +106,6 @@ def fleet(name: Names, type_: Type = None, lists: Lists = [], *, as_json: AsJson
     once = {tuple(ship.entity_id for ship in found.fleet): found for found in reversed(fleets)}
     shown = list(reversed(once.values()))
     print_json(FleetsOut(fleets=shown)) if as_json else print_fleets(Console(), name, shown)
-
-
-def _refuse(reason: str) -> NoReturn:
-    print(f"hullmark: {reason.splitlines()[0]}", file=sys.stderr)
-    raise SystemExit(2)
 
 
 def _query(

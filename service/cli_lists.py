@@ -192,7 +192,8 @@ def _open_refresher() -> Iterator[Refresher]:
 @contextmanager
 def open_store(settings: Settings | None = None) -> Iterator[ListStore]:
     """Open the store of the settings, and close it in the end."""
-    store = (settings or Settings()).open_store()
+    settings = settings or Settings()
+    store = ListStore(settings.store_url(), settings.keep())
     try:
         yield store
     finally:

@@ -3,12 +3,13 @@
 import logging
 import sys
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
-from lists.version import ListVersion
+if TYPE_CHECKING:
+    from lists.version import ListVersion
 
 _STAMP: tuple[Processor, ...] = (
     structlog.processors.add_log_level,
@@ -46,7 +47,7 @@ def server_log_config(level: str) -> dict[str, Any]:
     }
 
 
-def facts_of(version: ListVersion) -> dict[str, Any]:
+def facts_of(version: "ListVersion") -> dict[str, Any]:
     """Describe a version of a list for the log."""
     return {
         "list": version.list_id,

@@ -9,9 +9,6 @@ from urllib.parse import unquote
 from pydantic import Field, IPvAnyNetwork, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from lists.store import ListStore
-from service.errors import OpenDoor
-
 MIB = 1024 * 1024
 
 
@@ -76,10 +73,9 @@ class Settings(BaseSettings):
         self.data_dir.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{self.data_dir / 'hullmark.sqlite3'}"
 
-    def open_store(self) -> ListStore:
-        """Open the lists' database."""
-        keep = None if self.keep_days is None else timedelta(days=self.keep_days)
-        return ListStore(self.store_url(), keep)
+    def keep(self) -> timedelta | None:
+        """Give for how long versions are kept that have ended; None: for good."""
+        return None if self.keep_days is None else timedelta(days=self.keep_days)
 
     def index_folder(self) -> Path:
         """Give the folder of the saved index."""
@@ -88,6 +84,8 @@ class Settings(BaseSettings):
     def check_door(self) -> None:
         """Refuse to serve others than this machine without keys. Raises OpenDoor."""
         if not self.api_keys and not is_loopback(self.host):
+            from service.errors import OpenDoor  # noqa: PLC0415 -- errors know all rooms, settings none
+
             raise OpenDoor(self.host)
 
 

@@ -15,7 +15,7 @@ import httpx
 from bench.quality.shared import REPOSITORY
 from bench.speed.memory import memory_of
 
-_HULLMARK = (sys.executable, "-c", "from service.cli import main; main()")
+_HULLMARK = (sys.executable, "-c", "from service.command import main; main()")
 _FLOOR = (sys.executable, "-m", "bench.speed.floor")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 1_800.0

@@ -14,7 +14,7 @@ import httpx
 
 CSV_HEADER = "id,type,name,aliases,former_names,imo,country,programmes,owner\n"
 
-COMMAND = (sys.executable, "-c", "from service.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from service.command import main; main()")
 
 
 GRACEFUL = -signal.SIGTERM

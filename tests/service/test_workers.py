@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -155,3 +157,9 @@ def test_one_writes_at_a_time(tmp_path: Path) -> None:
         assert not has_written.wait(0.2)
     writing.join()
     assert has_written.is_set()
+
+
+def test_the_parent_of_several_workers_imports_nothing_of_what_they_do() -> None:
+    shown = "import sys, service.command, service.cli_serve; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", shown], check=True, capture_output=True, text=True)
+    assert not {"lists", "matching", "fastapi", "sqlalchemy"} & set(done.stdout.split())
