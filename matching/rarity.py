@@ -16,7 +16,7 @@ _COMMON, _RARE = 3_000, 10  # names per 100,000 that weigh least and most
 # A small list says nothing of how common a word is: its counts are read as if it stood among this many
 # other names that do not carry the word.
 _PRIOR_NAMES = 20_000
-_NUMBER_WEIGHT = 0.6
+NUMBER_WEIGHT = 0.6
 _LENGTH_FACTOR = {1: 0.4, 2: 0.7, 3: 0.85}
 
 
@@ -51,13 +51,14 @@ class Rarity:
     def weight_of(self, family: str, *, is_number: bool) -> float:
         """Give the weight of a word of a family, 0.04..1."""
         if is_number:
-            return _NUMBER_WEIGHT
+            return NUMBER_WEIGHT
         known = self._weights.get(family)
         if known is None:
-            known = self._weights[family] = self._weigh(family)
+            known = self._weights[family] = self.weigh(family)
         return known
 
-    def _weigh(self, text: str) -> float:
+    def weigh(self, text: str) -> float:
+        """Do what `weight_of` does for a family that is no number, and keep nothing."""
         per_100k = max(shipped_frequencies().get(text, 0.0), self._counts.get(text, 0) * self._scale)
         span = math.log(_COMMON) - math.log(_RARE)
         rareness = (math.log(_COMMON) - math.log(max(per_100k, _RARE))) / span

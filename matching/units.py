@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.flat import Array, Arrays, Keyed, Rows, Texts, named, part_of
 from matching.normalise import Word, number_word, word_of
-from matching.rarity import Rarity
+from matching.rarity import NUMBER_WEIGHT, Rarity
 
 _KEPT = 100_000
 """Units that are kept as words, those last compared: some 300 bytes each."""
@@ -58,8 +58,10 @@ class Units:
         """Give the weight of each unit that is one of the words, 0 of the others."""
         weights = np.zeros(len(self))
         for word in np.unique(words).tolist():
-            is_number = bool(self.bits[word] & NUMBER)
-            weights[word] = rarity.weight_of(self.families[word], is_number=is_number)
+            if self.bits[word] & NUMBER:
+                weights[word] = NUMBER_WEIGHT
+            else:  # millions of words: their weights are not kept by their letters
+                weights[word] = rarity.weigh(self.families[word])
         return weights
 
     def singles(self) -> dict[str, int]:

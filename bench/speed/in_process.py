@@ -24,8 +24,8 @@ from bench.quality.exhaustive import exhaustive_alerts
 from bench.speed.queries import Asking, Body, Drawn, query_of
 from bench.speed.sizes import SEED, Size, make_size
 from bench.speed.timing import Figures, Timed, distribution, take_times
-from lists.entities import Entity
 from matching.evidence import Screening
+from matching.packed import Packed
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
 from matching.register import Register
@@ -43,35 +43,34 @@ def measure(names: int, parts: Collection[str] = PARTS) -> dict[str, Any]:
     """Build a register of so many names and time what it is asked. Raises SharedMissingError."""
     with tempfile.TemporaryDirectory() as folder:
         size = make_size(names, Path(folder))
-        entities = tuple(size.entities())
-        register, life = _register(entities, Path(folder))
-        asking = Asking(entities, SEED)
-        texts = [name.text for entity in entities for name in entity.names]
+        packed = Packed.of(size.entities())
+        register, life = _register(packed, Path(folder))
+        asking = Asking(packed, SEED)
         screened = partial(_screen, register)
         return {
-            "names": len(texts),
+            "names": sum(len(part.positions) for part in register.index.partitions.values()),
             "real names": size.real_names,
-            "parties": len(entities),
+            "parties": len(packed),
             "life": life,
             "classes": _classes(screened, asking) if "classes" in parts else {},
             "hard": _hard(screened, asking) if "hard" in parts else {},
-            "beside": _comparisons(texts, register, asking) if "beside" in parts else {},
+            "beside": _comparisons(packed, register, asking) if "beside" in parts else {},
         }
 
 
 def mean_of(size: Size, warm: Sequence[Body], measured: Sequence[Body]) -> float:
     """Give the mean time of a screening, in milliseconds of the processor, after others to warm up."""
     with tempfile.TemporaryDirectory() as folder:
-        register, _ = _register(tuple(size.entities()), Path(folder))
+        register, _ = _register(Packed.of(size.entities()), Path(folder))
         return distribution(_timed(partial(_screen, register), Drawn([*warm], [*measured])))["mean"]
 
 
-def _register(entities: tuple[Entity, ...], folder: Path) -> tuple[Register, dict[str, float]]:
+def _register(packed: Packed, folder: Path) -> tuple[Register, dict[str, float]]:
     """Build a register, save it, and map it as the service does; with the seconds of each, and megabytes."""
     saved = SavedRegisters(folder)
     gc.disable()  # as where the service builds
     started, worked = time.perf_counter(), time.process_time()
-    built = Register.build(entities)
+    built = Register.of(packed)
     life = {"build": time.perf_counter() - started, "build, processor": time.process_time() - worked}
     gc.enable()
     life["MB at most"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -118,8 +117,8 @@ def _hard(screened: Callable[[Query], Screening], asking: Asking) -> dict[str, F
     }
 
 
-def _comparisons(texts: Sequence[str], register: Register, asking: Asking) -> dict[str, Figures]:
-    names = [utils.default_process(text) for text in texts]
+def _comparisons(packed: Packed, register: Register, asking: Asking) -> dict[str, Figures]:
+    names = [utils.default_process(name.text) for entity in packed for name in entity.names]
     bodies = [body for body in asking.everyday(_USUAL).measured if body.get("name")]
 
     def extract(body: Body) -> object:

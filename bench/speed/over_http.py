@@ -20,6 +20,7 @@ from bench.speed.load import Load, begin, finish, run, write_bodies
 from bench.speed.queries import Asking, Body, Drawn
 from bench.speed.serving import Serving, floor, hullmark, put_lists
 from bench.speed.sizes import SEED, Size, make_size
+from matching.packed import Packed
 
 _BODIES = 20_000
 _RECORDED = 2_000
@@ -56,7 +57,7 @@ def measure(names: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = make_size(names, folder)
-        drawn = Asking(tuple(size.entities()), SEED).everyday(_BODIES)
+        drawn = Asking(Packed.of(size.entities()), SEED).everyday(_BODIES)
         loaded = put_lists(folder / "data", size.lists)
         return {
             "names": names,

@@ -6,7 +6,7 @@ What is measured and what warms the caches are drawn from halves of their source
 import json
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Drawn:
 class Asking:
     """Draws bodies for one set of lists; the same for the same seed."""
 
-    def __init__(self, entities: Sequence[Entity], seed: int) -> None:
+    def __init__(self, entities: Iterable[Entity], seed: int) -> None:
         self._dice = random.Random(seed)
         self._names = [(name.text, entity.type) for entity in entities for name in entity.names]
         self._words = _words_of_companies(entities)
@@ -141,7 +141,7 @@ class Asking:
         return drawn
 
 
-def _words_of_companies(entities: Sequence[Entity]) -> list[str]:
+def _words_of_companies(entities: Iterable[Entity]) -> list[str]:
     """Give the words of listed companies, the commonest first."""
     counts = Counter(
         word

@@ -13,6 +13,7 @@ from bench.speed.over_http import Bodies
 from bench.speed.queries import Asking
 from bench.speed.serving import Serving, hullmark, put_lists
 from bench.speed.sizes import REPLACED, SEED, Size, make_size
+from matching.packed import Packed
 
 _BODIES = 20_000
 _CHANGED = 20
@@ -31,7 +32,7 @@ def measure(names: int) -> dict[str, Any]:
         size = make_size(names, folder)
         if REPLACED not in size.lists:
             return {}
-        drawn = Asking(tuple(size.entities()), SEED).everyday(_BODIES)
+        drawn = Asking(Packed.of(size.entities()), SEED).everyday(_BODIES)
         put_lists(folder / "data", size.lists)
         bodies, warm = Bodies(folder / "measured", drawn.measured), Bodies(folder / "warm", drawn.warm)
         with hullmark(folder / "data") as server:
