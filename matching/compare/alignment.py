@@ -1,14 +1,14 @@
 """Which words of two names met: pairs of units so that no word serves twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.compare.words import (
     Agreement,
+    agree,
     agree_as_other_numbers,
     agree_by_initial,
     agree_cut_off,
-    agreements,
 )
 from matching.normalise import Reading, Unit
 
@@ -24,8 +24,7 @@ _PREFERENCE_OF_SAME_LETTERS = 0.999  # before an abbreviation: "INT ERNATIONAL" 
 _WHEN_JOINED = frozenset({"exact", "spelling", "romanised", "vowels_dropped"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Units of both names that agree."""
 
     query: Unit
@@ -78,22 +77,18 @@ def _agreements(
     query: Reading, listed: Reading, *, numbers_may_differ: bool, personal: bool
 ) -> Iterator[Pair]:
     """Yield every pair of units that agree."""
-    words = [named.word for named in listed.units]
     has_initials = any(word.is_initial for word in listed.words)
     for asked in query.units:
         word = asked.word
         is_last = asked.end == len(query.words) and not asked.is_joined
         may_be_number = numbers_may_differ and word.is_numeral
         by_letter = word.is_initial or has_initials
-        found = agreements(word, words, personal=personal)
-        if not (is_last or may_be_number or by_letter) and not any(found):
-            continue
-        for named, agreement in zip(listed.units, found, strict=True):
+        for named in listed.units:
             if asked.is_joined and named.is_joined and word.text != named.word.text:
                 continue
-            best = agreement
+            best = agree(word, named.word, personal=personal)
             if asked.is_joined or named.is_joined:
-                best = _joined(agreement, named)
+                best = _joined(best, named)
             else:
                 if is_last:
                     best = _better(best, agree_cut_off(word, named.word))

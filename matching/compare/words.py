@@ -1,8 +1,7 @@
 """How two words agree: the one definition that index and score share."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -29,8 +28,7 @@ _ROMANISED_COST = 1.2
 _ROMANISED_CUTOFF = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How a word of the query met a word of a listed name, and how nearly (0..1, 1 is equal)."""
 
     how: str
@@ -47,6 +45,7 @@ OTHER_LANGUAGE = Agreement("other_language", 0.92)
 _SPELLING, _SHORT_SPELLING = Agreement("spelling", 0.97), Agreement("spelling", 0.94)
 X_FOR_KH = Agreement("spelling", 0.94)
 INITIAL = Agreement("initial", 0.65)
+_NO_EQUIVALENTS: dict[str, Agreement] = {}
 
 
 def agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
@@ -54,36 +53,6 @@ def agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
 
     `personal` are words of persons' names, read as such.
     """
-    known = _known_agreements(query.text, query.is_vowelless, personal)
-    try:
-        return known[listed.text]
-    except KeyError:
-        agreement = known[listed.text] = _agree(query, listed, personal=personal)
-        return agreement
-
-
-@lru_cache(maxsize=10_000)
-def _known_agreements(_query_text: str, _is_vowelless: bool, _personal: bool) -> dict[str, Agreement | None]:
-    """Give what is known of a query's word, by listed text: texts alone decide, and words recur.
-
-    Words of persons' names are known apart: they are of other families, and agree by their consonants too.
-    """
-    return {}
-
-
-def agreements(query: Word, listed: Iterable[Word], *, personal: bool) -> list[Agreement | None]:
-    """Say how a word agrees with each of several."""
-    known = _known_agreements(query.text, query.is_vowelless, personal)
-    found = []
-    for word in listed:
-        try:
-            found.append(known[word.text])
-        except KeyError:
-            found.append(agree(query, word, personal=personal))
-    return found
-
-
-def _agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     if query.text == listed.text:
         return EXACT
     if query.family == listed.family:
@@ -101,26 +70,26 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
 
 def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
-    found: list[Agreement] = []
-    if query.sound == listed.sound and (spelled := _by_sound(query, listed)):
-        found.append(spelled)
-    if _may_be_typo(query.text, listed.text) or _may_be_typo(query.sound, listed.sound):
-        found += filter(None, (_by_edits(query, listed),))
+    found: list[Agreement | None] = []
+    if query.sound == listed.sound:
+        found.append(_by_sound(query, listed))
+    found.append(_by_edits(query, listed))
     if "x" in query.text and sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
         found.append(X_FOR_KH)
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
         found.append(LOOKS_ALIKE)
     if personal:
-        found += _as_personal_names(query, listed)
-    equivalent = equivalents().get(query.text, {}).get(listed.text)
-    if equivalent is not None:
-        found.append(equivalent)
+        if listed.sound in other_languages().get(query.sound, ()):
+            found.append(OTHER_LANGUAGE)
+        found.append(agree_romanised(query, listed))
+    found.append(equivalents().get(query.text, _NO_EQUIVALENTS).get(listed.text))
     if query.is_vowelless and consonants(listed.text) == consonants(query.text):
         found.append(VOWELLESS)
-    if not found:
-        return None
-    best = max(found, key=lambda agreement: agreement.similarity)
-    if best.how == "typo" and query.text in shipped_frequencies():
+    best = None
+    for agreement in found:
+        if agreement is not None and (best is None or agreement.similarity > best.similarity):
+            best = agreement
+    if best is not None and best.how == "typo" and query.text in shipped_frequencies():
         # A common word, rightly spelled, is rarely another word misspelt: "shipping" is not "shining".
         return Agreement("typo", best.similarity - REAL_WORD_DISCOUNT)
     return best
@@ -138,15 +107,6 @@ def _by_sound(query: Word, listed: Word) -> Agreement | None:
 def spelling(sound: str) -> Agreement:
     """Give the agreement of two spellings of one sound: a short one says less."""
     return _SPELLING if len(sound) >= 5 else _SHORT_SPELLING
-
-
-def _as_personal_names(query: Word, listed: Word) -> Iterator[Agreement]:
-    """Yield what only words of persons' names agree by."""
-    if listed.sound in other_languages().get(query.sound, ()):
-        yield OTHER_LANGUAGE
-    romanised = agree_romanised(query, listed)
-    if romanised is not None:
-        yield romanised
 
 
 def agree_romanised(query: Word, listed: Word) -> Agreement | None:
@@ -185,30 +145,25 @@ def other_languages() -> dict[str, frozenset[str]]:
 
 def _by_edits(query: Word, listed: Word) -> Agreement | None:
     """Grade a typo: the share of letters that stay, less for short words."""
-    if not (query.text.isalpha() and listed.text.isalpha()):
+    similarity = typo_similarity(query.text, listed.text)
+    if query.sound != query.text or listed.sound != listed.text:
+        by_sound = typo_similarity(query.sound, listed.sound) - SOUND_DISCOUNT
+        if by_sound > similarity and (OSA.normalized_similarity(query.text, listed.text) >= _SPELLING_CUTOFF):
+            similarity = by_sound
+    if similarity <= 0 or not (query.text.isalpha() and listed.text.isalpha()):
         return None
-    by_text = typo_similarity(query.text, listed.text)
-    by_sound = typo_similarity(query.sound, listed.sound) - SOUND_DISCOUNT
-    if by_sound > by_text and OSA.normalized_similarity(query.text, listed.text) < _SPELLING_CUTOFF:
-        by_sound = 0.0
-    similarity = max(by_text, by_sound)
-    return Agreement("typo", similarity) if similarity > 0 else None
+    return Agreement("typo", similarity)
 
 
 def typo_similarity(one: str, other: str) -> float:
     """Give 1 - edits / length of the longer, lowered for short words and many edits; 0 beyond a typo."""
-    if not _may_be_typo(one, other):
-        return 0.0
-    similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
-    return graded(similarity, max(len(one), len(other))) if similarity else 0.0
-
-
-def _may_be_typo(one: str, other: str) -> bool:
-    """Say whether the lengths of two words leave room for a typo."""
     shorter, longer = len(one), len(other)
     if shorter > longer:
         shorter, longer = longer, shorter
-    return shorter >= SHORTEST_TYPO and shorter >= TYPO_CUTOFF * longer
+    if shorter < SHORTEST_TYPO or shorter < TYPO_CUTOFF * longer:
+        return 0.0
+    similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
+    return graded(similarity, longer) if similarity else 0.0
 
 
 def graded(similarity: float, longer: int) -> float:
