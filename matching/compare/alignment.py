@@ -84,25 +84,28 @@ def _agreements(
         may_be_number = numbers_may_differ and word.is_numeral
         by_letter = word.is_initial or has_initials
         for named in listed.units:
-            if asked.is_joined and named.is_joined and word.text != named.word.text:
-                continue
-            best = agree(word, named.word, personal=personal)
+            other = named.word
             if asked.is_joined or named.is_joined:
-                best = _joined(best, named)
+                if asked.is_joined and named.is_joined and word.text != other.text:
+                    continue
+                best = agree(word, other, personal=personal)
+                if best is not None:
+                    best = _joined(best, named)
             else:
+                best = agree(word, other, personal=personal)
                 if is_last:
-                    best = _better(best, agree_cut_off(word, named.word))
-                if by_letter and (word.is_initial or named.word.is_initial):
-                    best = _better(best, agree_by_initial(word, named.word))
+                    best = _better(best, agree_cut_off(word, other))
+                if by_letter and (word.is_initial or other.is_initial):
+                    best = _better(best, agree_by_initial(word, other))
                 if may_be_number:
-                    best = _better(best, agree_as_other_numbers(word, named.word))
+                    best = _better(best, agree_as_other_numbers(word, other))
             if best is not None:
                 yield Pair(asked, named, best)
 
 
-def _joined(agreement: Agreement | None, named: Unit) -> Agreement | None:
+def _joined(agreement: Agreement, named: Unit) -> Agreement | None:
     """Grade units that agree only when written together; a typo is allowed where the query split a word."""
-    if agreement is None or (named.is_joined and agreement.how not in _WHEN_JOINED):
+    if named.is_joined and agreement.how not in _WHEN_JOINED:
         return None
     if agreement.how in _OTHER_SPELLING and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
         return None

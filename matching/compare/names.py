@@ -4,13 +4,11 @@ The score of a comparison is the sum of its parts' points; there is no other way
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from lists.entities import EntityType
-from matching.compare.alignment import WEAK_LINKS, align
+from matching.compare.alignment import WEAK_LINKS, Pair, align
 from matching.evidence import Decision
 from matching.normalise import Reading, Word
 from matching.policy import NameRules, Policy
@@ -26,8 +24,7 @@ SHORTEST_BESIDE_GENERAL = 4
 _UNSURE = frozenset({"initial", "vowels_dropped", "translation", "nickname", "other_number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One reason for the score of a comparison: its points, and whether it keeps the hit at review."""
 
     rule: str
@@ -49,6 +46,8 @@ class NameComparison:
         self._rules: NameRules = policy.rules_for(entity_type)
         self._listed_weights = [rarity.weight(word) for word in listed.words]
         self._query_weights = [rarity.weight(word) for word in query.words]
+        self._listed_total = sum(self._listed_weights)
+        self._query_total = sum(self._query_weights)
         self.pairs = align(
             query,
             listed,
@@ -56,6 +55,10 @@ class NameComparison:
             numbers_may_differ=entity_type is not EntityType.VESSEL,
             personal=entity_type is EntityType.PERSON,
         )
+        self._met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
+        self.missing = self._words_missing()
+        self.extra = self._words_extra()
+        self._heaviest = self._heaviest_met()
         parts = list(self._weigh()) if self.pairs else []
         parts += self._weigh_whole(sum(part.points for part in parts)) if parts else ()
         self.parts = tuple(parts)
@@ -66,19 +69,16 @@ class NameComparison:
         """Say whether some part keeps the hit at review."""
         return any(part.limit is not None for part in self.parts)
 
-    @cached_property
-    def missing(self) -> tuple[Word, ...]:
-        """The listed words that nothing in the query met."""
+    def _words_missing(self) -> tuple[Word, ...]:
+        """Give the listed words that nothing in the query met."""
         met = {i for pair in self.pairs for i in range(pair.listed.start, pair.listed.end)}
-        return tuple(word for i, word in enumerate(self.listed.words) if i not in met)
+        return tuple([word for i, word in enumerate(self.listed.words) if i not in met])
 
-    @cached_property
-    def extra(self) -> tuple[Word, ...]:
-        """The query's words that met nothing in the listed name; repeated words are not extra."""
-        met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
-        met_texts = {self.query.words[i].text for i in met}
+    def _words_extra(self) -> tuple[Word, ...]:
+        """Give the query's words that met nothing in the listed name; repeated words are not extra."""
+        met_texts = {self.query.words[i].text for i in self._met}
         words = enumerate(self.query.words)
-        return tuple(word for i, word in words if i not in met and word.text not in met_texts)
+        return tuple([word for i, word in words if i not in self._met and word.text not in met_texts])
 
     def _weigh(self) -> Iterator[Part]:
         """Yield every part of the score."""
@@ -103,22 +103,26 @@ class NameComparison:
         yield from self._weigh_short_name()
         yield from self._weigh_generic(lost, spare)
 
-    def _share(self, weights: list[float], start: int, end: int) -> float:
-        return sum(weights[start:end]) / (sum(weights) or 1.0)
+    def _listed_share(self, pair: Pair) -> float:
+        weights = self._listed_weights[pair.listed.start : pair.listed.end]
+        return sum(weights) / (self._listed_total or 1.0)
+
+    def _query_share(self, pair: Pair) -> float:
+        weights = self._query_weights[pair.query.start : pair.query.end]
+        return sum(weights) / (self._query_total or 1.0)
 
     def _missing_share(self) -> float:
-        met = sum(self._share(self._listed_weights, p.listed.start, p.listed.end) for p in self.pairs)
+        met = sum([self._listed_share(pair) for pair in self.pairs])
         return max(0.0, round(1.0 - met, 9))
 
     def _extra_share(self) -> float:
         """Give the weight share of the query's words that met nothing; repeated words weigh nothing."""
-        met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
-        met_texts = {self.query.words[i].text for i in met}
+        extra = {word.text for word in self.extra}
         spare = total = 0.0
         for i, (word, weight) in enumerate(zip(self.query.words, self._query_weights, strict=True)):
-            if i in met:
+            if i in self._met:
                 total += weight
-            elif word.text not in met_texts:
+            elif word.text in extra:
                 total += weight
                 spare += weight
         return round(spare / (total or 1.0), 9)
@@ -127,9 +131,8 @@ class NameComparison:
         """Give what inexact agreements cost: the distance of each pair by its mean share of both names."""
         cost = 0.0
         for pair in self.pairs:
-            listed = self._share(self._listed_weights, pair.listed.start, pair.listed.end)
-            query = self._share(self._query_weights, pair.query.start, pair.query.end)
-            cost += (1.0 - pair.agreement.similarity) * (listed + query) / 2
+            shares = self._listed_share(pair) + self._query_share(pair)
+            cost += (1.0 - pair.agreement.similarity) * shares / 2
         return cost
 
     def _unsure_limit(self) -> Decision | None:
@@ -177,10 +180,9 @@ class NameComparison:
         length = len(self.listed.words[0].text)
         if length >= self._rules.single_length:
             return
-        if length < SHORTEST_BESIDE_GENERAL or not self._is_generally_extended:
+        if length < SHORTEST_BESIDE_GENERAL or not self._is_generally_extended():
             yield Part("added_to_single_word", -self._policy.short_name_typo)
 
-    @cached_property
     def _is_generally_extended(self) -> bool:
         """Say whether a company's name stands whole beside words too common to tell parties apart."""
         if self.entity_type in (EntityType.VESSEL, EntityType.PERSON) or self.missing:
@@ -189,9 +191,8 @@ class NameComparison:
         weights = zip(self.query.words, self._query_weights, strict=True)
         return all(w <= self._policy.generic_weight for word, w in weights if word.text in extra)
 
-    @cached_property
-    def _heaviest(self) -> float:
-        """The weight of the heaviest listed word that agrees by more than an initial or being a number."""
+    def _heaviest_met(self) -> float:
+        """Give the weight of the heaviest listed word that agrees by more than an initial or as a number."""
         whole = (pair.listed for pair in self.pairs if pair.agreement.how not in WEAK_LINKS)
         return max((max(self._listed_weights[unit.start : unit.end]) for unit in whole), default=0.0)
 
@@ -209,9 +210,8 @@ class NameComparison:
             yield Part("single_word_of_person", -self._policy.generic_only)
 
     def _is_general_name_extended(self) -> bool:
-        together = sum(self._listed_weights)
-        several = len(self.listed.words) > 1 and together >= self._policy.general_name_weight
-        return several and self._is_generally_extended
+        several = len(self.listed.words) > 1 and self._listed_total >= self._policy.general_name_weight
+        return several and self._is_generally_extended()
 
     def _weigh_whole(self, cost: float) -> Iterator[Part]:
         """Lift to a review what word shares judge too low: a name inside a text, or a name cut off."""
@@ -243,7 +243,7 @@ class NameComparison:
                 and len(word) >= SHORTEST_EMBEDDED
                 and self._listed_weights[0] == 1.0
             )
-        return sum(self._listed_weights) >= self._policy.embedded_weight
+        return self._listed_total >= self._policy.embedded_weight
 
 
 def _is_number(word: Word) -> bool:

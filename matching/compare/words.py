@@ -45,7 +45,6 @@ OTHER_LANGUAGE = Agreement("other_language", 0.92)
 _SPELLING, _SHORT_SPELLING = Agreement("spelling", 0.97), Agreement("spelling", 0.94)
 X_FOR_KH = Agreement("spelling", 0.94)
 INITIAL = Agreement("initial", 0.65)
-_NO_EQUIVALENTS: dict[str, Agreement] = {}
 
 
 def agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
@@ -70,10 +69,11 @@ def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
 
 def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     """Find the best of the agreements between two words that are not equal."""
-    found: list[Agreement | None] = []
-    if query.sound == listed.sound:
-        found.append(_by_sound(query, listed))
-    found.append(_by_edits(query, listed))
+    found: list[Agreement] = []
+    if query.sound == listed.sound and (spelled := _by_sound(query, listed)):
+        found.append(spelled)
+    if edited := _by_edits(query, listed):
+        found.append(edited)
     if "x" in query.text and sound_of_x(query.text) == listed.sound and len(listed.sound) >= SHORTEST_TYPO:
         found.append(X_FOR_KH)
     if query.look == listed.look and len(query.text) >= SHORTEST_TYPO:
@@ -81,15 +81,17 @@ def _agree_as_text(query: Word, listed: Word, *, personal: bool) -> Agreement | 
     if personal:
         if listed.sound in other_languages().get(query.sound, ()):
             found.append(OTHER_LANGUAGE)
-        found.append(agree_romanised(query, listed))
-    found.append(equivalents().get(query.text, _NO_EQUIVALENTS).get(listed.text))
+        if romanised := agree_romanised(query, listed):
+            found.append(romanised)
+    equivalent = equivalents().get(query.text)
+    if equivalent and listed.text in equivalent:
+        found.append(equivalent[listed.text])
     if query.is_vowelless and consonants(listed.text) == consonants(query.text):
         found.append(VOWELLESS)
-    best = None
-    for agreement in found:
-        if agreement is not None and (best is None or agreement.similarity > best.similarity):
-            best = agreement
-    if best is not None and best.how == "typo" and query.text in shipped_frequencies():
+    if not found:
+        return None
+    best = max(found, key=lambda agreement: agreement.similarity)
+    if best.how == "typo" and query.text in shipped_frequencies():
         # A common word, rightly spelled, is rarely another word misspelt: "shipping" is not "shining".
         return Agreement("typo", best.similarity - REAL_WORD_DISCOUNT)
     return best
@@ -157,13 +159,13 @@ def _by_edits(query: Word, listed: Word) -> Agreement | None:
 
 def typo_similarity(one: str, other: str) -> float:
     """Give 1 - edits / length of the longer, lowered for short words and many edits; 0 beyond a typo."""
-    shorter, longer = len(one), len(other)
-    if shorter > longer:
-        shorter, longer = longer, shorter
-    if shorter < SHORTEST_TYPO or shorter < TYPO_CUTOFF * longer:
+    length, others = len(one), len(other)
+    if length < TYPO_CUTOFF * others or others < TYPO_CUTOFF * length:
+        return 0.0
+    if length < SHORTEST_TYPO or others < SHORTEST_TYPO:
         return 0.0
     similarity = float(OSA.normalized_similarity(one, other, score_cutoff=TYPO_CUTOFF))
-    return graded(similarity, longer) if similarity else 0.0
+    return graded(similarity, max(length, others)) if similarity else 0.0
 
 
 def graded(similarity: float, longer: int) -> float:
