@@ -9,6 +9,7 @@ from matching.compare.words import (
     agree_as_other_numbers,
     agree_by_initial,
     agree_cut_off,
+    may_agree_when_joined,
 )
 from matching.normalise import Reading, Unit
 
@@ -87,6 +88,8 @@ def _agreements(
             other = named.word
             if asked.is_joined or named.is_joined:
                 if asked.is_joined and named.is_joined and word.text != other.text:
+                    continue
+                if named.is_joined and not may_agree_when_joined(word, other, personal=personal):
                     continue
                 best = agree(word, other, personal=personal)
                 if best is not None:
