@@ -54,3 +54,12 @@ def test_two_known_names_are_two_names() -> None:
 def test_what_a_word_of_a_person_agrees_with_is_no_news_to_a_company() -> None:
     assert _agreement("serhiy", "sergey", EntityType.PERSON) == Agreement("other_language", 0.92)
     assert _agreement("serhiy", "sergey", EntityType.COMPANY) is None
+
+
+def test_what_two_written_together_agree_with_does_not_hang_on_what_was_asked_before() -> None:
+    listed = read_name("Abd", EntityType.PERSON).words[0]
+    alone = read_name("Abdul", EntityType.PERSON).words[0]
+    together = read_name("Ab dul", EntityType.PERSON).units[-1].word
+    assert alone.text == together.text
+    assert agree(alone, listed, personal=True) == Agreement("abbreviation", 0.995)
+    assert agree(together, listed, personal=True) != Agreement("abbreviation", 0.995)
