@@ -44,7 +44,7 @@ _NO_VOWEL = 0.2
 _NO_V = 0.4
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """Give the classes of a Latin word's consonants, each run of one class once; empty where it has none.
 
@@ -56,7 +56,7 @@ def skeleton(word: str) -> str:
     return "".join([_CLASSES[sound] for sound in _parse(word)[1::2]])
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _parse(word: str) -> tuple[str, ...]:
     """Cut a word into what stands before, between and after its consonants, and the consonants: v c v c v."""
     if word.startswith("abd"):
