@@ -71,6 +71,6 @@ $(VENV)/locked: requirements/dev.txt
 	$(INSTALL) --require-hashes --only-binary :all: --requirement requirements/dev.txt
 	@touch $@
 
-$(VENV)/ready: $(VENV)/locked pyproject.toml
+$(VENV)/ready: $(VENV)/locked pyproject.toml hatch_build.py matching/compiled/search.c
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

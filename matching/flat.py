@@ -112,8 +112,8 @@ class Texts(Sequence[str]):
     """Texts in one piece of UTF-8."""
 
     def __init__(self, starts: NDArray[np.int64], letters: NDArray[np.uint8]) -> None:
-        self._starts = starts
-        self._letters = letters
+        self.starts = starts
+        self.letters = letters
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -131,21 +131,21 @@ class Texts(Sequence[str]):
 
     def arrays(self) -> Arrays:
         """Give the arrays to save."""
-        return {"starts": self._starts, "letters": self._letters}
+        return {"starts": self.starts, "letters": self.letters}
 
     def lengths(self) -> NDArray[np.int64]:
         """Give the length of each text, in bytes."""
-        return np.diff(self._starts)
+        return np.diff(self.starts)
 
     def first_bytes(self) -> NDArray[np.uint8]:
         """Give the first byte of each text; none of them may be empty."""
-        return self._letters[self._starts[:-1]]
+        return self.letters[self.starts[:-1]]
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return len(self.starts) - 1
 
     def __getitem__(self, number: Any) -> Any:
-        letters = self._letters[self._starts[number] : self._starts[number + 1]]
+        letters = self.letters[self.starts[number] : self.starts[number + 1]]
         return letters.tobytes().decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
@@ -159,8 +159,8 @@ class Keyed:
     """
 
     def __init__(self, keys: NDArray[np.uint64], rows: Rows) -> None:
-        self._keys = keys
-        self._rows = rows
+        self.keys = keys
+        self.rows = rows
 
     @classmethod
     def of(cls, keys: NDArray[np.uint64], numbers: NDArray[np.int32]) -> "Keyed":
@@ -175,19 +175,19 @@ class Keyed:
 
     def arrays(self) -> Arrays:
         """Give the arrays to save."""
-        return {"keys": self._keys, **named("rows", self._rows.arrays())}
+        return {"keys": self.keys, **named("rows", self.rows.arrays())}
 
     def find(self, text: str) -> Array:
         """Give the numbers of a text; none where there are none."""
         key = key_of(text)
-        place = int(self._keys.searchsorted(np.uint64(key)))
-        if place == len(self._keys) or self._keys[place] != key:
-            return self._rows.values[:0]
-        return self._rows[place]
+        place = int(self.keys.searchsorted(np.uint64(key)))
+        if place == len(self.keys) or self.keys[place] != key:
+            return self.rows.values[:0]
+        return self.rows[place]
 
     def find_all(self, keys: NDArray[np.uint64]) -> tuple[Array, NDArray[np.int64]]:
         """Give the numbers of several keys, one after the other, and beside each the place of its key."""
-        found, is_known = find_in(self._keys, keys)
+        found, is_known = find_in(self.keys, keys)
         known = np.flatnonzero(is_known)
-        numbers, lengths = self._rows.together(found[known])
+        numbers, lengths = self.rows.together(found[known])
         return numbers, np.repeat(known, lengths)

@@ -18,7 +18,6 @@ from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.candidates import Candidates
 from matching.entities import Entities
 from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of
-from matching.links import Links, skeletons
 from matching.normalise import SHORTEST_CUT, Reading
 from matching.packing import TextPacker
 from matching.policy import Policy
@@ -56,8 +55,7 @@ class Partition:
         self._places = arrays["places"]
         self._beginnings = Keyed.of_arrays(part_of(arrays, "beginnings"))
         postings = Postings(part_of(arrays, "postings"))
-        links = Links(reach, postings, Keyed.of_arrays(part_of(arrays, "skeletons")))
-        self._candidates = Candidates(entity_type, self.spelled, links, postings, self.rarity)
+        self._candidates = Candidates(self.spelled, reach, postings, self.rarity)
 
     def candidates(self, asked: Reading, query: Query, policy: Policy) -> Iterator[tuple[int, int]]:
         """Yield every name whose comparison with one reading of the query may make an alert.
@@ -198,29 +196,26 @@ def _part(part: str, names: Mapping[EntityType | None, _Gathered], earlier: Inde
         for kind, found in names.items()
     }
     units = speller.units(spelled.values())
-    arrays = named(part, Reach.of(units).arrays())
+    may_be_persons = [spelled[kind].used() for kind in (EntityType.PERSON, None) if kind in spelled]
+    personal = np.unique(np.concatenate([np.zeros(0, np.int32), *may_be_persons]))
+    arrays = named(part, Reach.of(units, personal).arrays())
     for kind, found in names.items():
         partition = {
             "positions": np.frombuffer(found.positions, np.int32),
             "places": np.frombuffer(found.places, np.int32),
-            **_partition(kind, spelled[kind], units),
+            **_partition(spelled[kind], units),
         }
         arrays |= named(kind or _ANY, partition)
     return arrays
 
 
-def _partition(kind: EntityType | None, spelled: Spelled, units: Units) -> Arrays:
+def _partition(spelled: Spelled, units: Units) -> Arrays:
     rarity = Rarity(*spelled.families(units))
     long = [(name, flat) for name, flat in enumerate(spelled.flats) if len(flat) >= SHORTEST_CUT]
     beginnings = keys_of(flat[:SHORTEST_CUT] for _, flat in long)
-    may_be_persons = kind in (EntityType.PERSON, None)
-    by_consonants = (
-        skeletons(spelled, units) if may_be_persons else Keyed.of(keys_of(()), np.array([], np.int32))
-    )
     return {
         **named("spelled", spelled.arrays()),
         **named("rarity", rarity.arrays()),
         **named("postings", Postings.of(spelled, units, rarity).arrays()),
         **named("beginnings", Keyed.of(beginnings, np.array([name for name, _ in long], np.int32)).arrays()),
-        **named("skeletons", by_consonants.arrays()),
     }

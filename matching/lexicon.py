@@ -29,11 +29,11 @@ _NO_LIKENESS: Floats = np.zeros(0)
 class Lexicon:
     """Words in the order of the alphabet, by number, and those of one sound."""
 
-    def __init__(self, texts: Texts, words: "_Edits", sounds: "_Edits", of_sound: Rows) -> None:
-        self._texts = texts
-        self._words = words
-        self._sounds = sounds
-        self._of_sound = of_sound
+    def __init__(self, texts: Texts, words: "Edits", sounds: "Edits", of_sound: Rows) -> None:
+        self.texts = texts
+        self.words = words
+        self.sounds = sounds
+        self.of_sound = of_sound
         self._near = lru_cache(_CACHED)(partial(_near, words, sounds, of_sound))
 
     @classmethod
@@ -45,8 +45,8 @@ class Lexicon:
         bearers = [sounds.setdefault(sound_key(distinct[number]), len(sounds)) for number in spelled]
         return cls(
             Texts.of(distinct),
-            _Edits.of([distinct[number] for number in spelled], np.array(spelled, dtype=np.int32)),
-            _Edits.of(list(sounds), np.arange(len(sounds), dtype=np.int32)),
+            Edits.of([distinct[number] for number in spelled], np.array(spelled, dtype=np.int32)),
+            Edits.of(list(sounds), np.arange(len(sounds), dtype=np.int32)),
             Rows.grouped(np.array(bearers, dtype=np.int64), np.array(spelled, dtype=np.int32), len(sounds)),
         )
 
@@ -55,22 +55,22 @@ class Lexicon:
         """Take what `arrays` gave."""
         return cls(
             Texts.of_arrays(part_of(arrays, "texts")),
-            _Edits.of_arrays(part_of(arrays, "words")),
-            _Edits.of_arrays(part_of(arrays, "sounds")),
+            Edits.of_arrays(part_of(arrays, "words")),
+            Edits.of_arrays(part_of(arrays, "sounds")),
             Rows.of_arrays(part_of(arrays, "of_sound")),
         )
 
     def arrays(self) -> Arrays:
         """Give the arrays to save."""
         return {
-            **named("texts", self._texts.arrays()),
-            **named("words", self._words.arrays()),
-            **named("sounds", self._sounds.arrays()),
-            **named("of_sound", self._of_sound.arrays()),
+            **named("texts", self.texts.arrays()),
+            **named("words", self.words.arrays()),
+            **named("sounds", self.sounds.arrays()),
+            **named("of_sound", self.of_sound.arrays()),
         }
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self.texts)
 
     def near(self, text: str, cutoff: float) -> tuple[Ints, Floats]:
         """Give the words a few edits from a text, by letters or by sound, whose likeness may reach a cut-off.
@@ -84,14 +84,14 @@ class Lexicon:
 
     def beginning_with(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the words that begin with a text, and their length."""
-        for number in range(bisect_left(self._texts, text), len(self._texts)):
-            word = self._texts[number]
+        for number in range(bisect_left(self.texts, text), len(self.texts)):
+            word = self.texts[number]
             if not word.startswith(text):
                 return
             yield number, len(word)
 
 
-def _near(words: "_Edits", sounds: "_Edits", of_sound: Rows, text: str, cutoff: float) -> tuple[Ints, Floats]:
+def _near(words: "Edits", sounds: "Edits", of_sound: Rows, text: str, cutoff: float) -> tuple[Ints, Floats]:
     found, likeness = words.near(text, cutoff)
     alike, how_alike = sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
     if len(alike):
@@ -101,41 +101,41 @@ def _near(words: "_Edits", sounds: "_Edits", of_sound: Rows, text: str, cutoff: 
     return found, likeness
 
 
-class _Edits:
+class Edits:
     """Texts by length, each with its number and its letters."""
 
     def __init__(self, texts: Texts, numbers: Array, letters: Array, lengths: Array) -> None:
-        self._texts = texts
-        self._numbers = numbers
-        self._letters = letters
-        self._lengths = lengths
+        self.texts = texts
+        self.numbers = numbers
+        self.letters = letters
+        self.lengths = lengths
         # Where the texts of each length begin, and where the longest end.
         longest = int(lengths[-1]) if len(lengths) else 0
-        self._starts: list[int] = np.searchsorted(lengths, np.arange(longest + 2)).tolist()
+        self.of_length: Ints = np.searchsorted(lengths, np.arange(longest + 2)).astype(np.int64)
 
     @classmethod
-    def of(cls, texts: list[str], numbers: Array) -> "_Edits":
+    def of(cls, texts: list[str], numbers: Array) -> "Edits":
         long_enough = [i for i, text in enumerate(texts) if len(text) >= SHORTEST_TYPO]
         order = sorted(long_enough, key=lambda i: len(texts[i]))
         ordered = [texts[i] for i in order]
         return cls(
             Texts.of(ordered),
             numbers[np.array(order, dtype=np.int64)],
-            np.array([_letters(text) for text in ordered], dtype=np.uint64),
+            np.array([letters_of(text) for text in ordered], dtype=np.uint64),
             np.array([len(text) for text in ordered], dtype=np.int32),
         )
 
     @classmethod
-    def of_arrays(cls, arrays: Mapping[str, Array]) -> "_Edits":
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> "Edits":
         texts = Texts.of_arrays(part_of(arrays, "texts"))
         return cls(texts, arrays["numbers"], arrays["letters"], arrays["lengths"])
 
     def arrays(self) -> Arrays:
         return {
-            "numbers": self._numbers,
-            "letters": self._letters,
-            "lengths": self._lengths,
-            **named("texts", self._texts.arrays()),
+            "numbers": self.numbers,
+            "letters": self.letters,
+            "lengths": self.lengths,
+            **named("texts", self.texts.arrays()),
         }
 
     def near(self, text: str, cutoff: float) -> tuple[Array, Floats]:
@@ -144,14 +144,14 @@ class _Edits:
         places = self._within_reach(text, closest)
         if not len(places):
             return _NOWHERE, _NO_LIKENESS
-        near = [self._texts[place] for place in places.tolist()]
+        near = [self.texts[place] for place in places.tolist()]
         scores = cdist(
             [text], near, scorer=OSA.normalized_similarity, score_cutoff=closest - _TINY, dtype=np.float64
         )[0]
         found = np.flatnonzero(scores)
-        longer = np.maximum(self._lengths[places[found]], len(text))
+        longer = np.maximum(self.lengths[places[found]], len(text))
         likeness = [graded(*pair) for pair in zip(scores[found].tolist(), longer.tolist(), strict=True)]
-        return self._numbers[places[found]], np.array(likeness)
+        return self.numbers[places[found]], np.array(likeness)
 
     def _within_reach(self, text: str, cutoff: float) -> Ints:
         """Give the places of the texts that so few edits may reach.
@@ -162,22 +162,22 @@ class _Edits:
         length = len(text)
         shortest, longest = max(SHORTEST_TYPO, int(length * cutoff)), int(length / cutoff) + 1
         most = 2 * int((1.0 - cutoff) * longest + _TINY)
-        last = len(self._starts) - 1
-        start, end = self._starts[min(shortest, last)], self._starts[min(longest + 1, last)]
+        last = len(self.of_length) - 1
+        start, end = int(self.of_length[min(shortest, last)]), int(self.of_length[min(longest + 1, last)])
         if not most or start == end:
             return _NOWHERE
-        differing = np.bitwise_count(self._letters[start:end] ^ _letters(text))
+        differing = np.bitwise_count(self.letters[start:end] ^ letters_of(text))
         places = (differing <= most).nonzero()[0]
         if not len(places):
             return _NOWHERE
-        others = self._lengths[start:end][places]
+        others = self.lengths[start:end][places]
         edits = ((1.0 - cutoff) * np.maximum(others, length) + _TINY).astype(np.int64)
         excess = np.abs(others - length)
         reachable: Ints = places[(differing[places] <= 2 * edits - excess) & (excess <= edits)] + start
         return reachable
 
 
-def _letters(text: str) -> np.uint64:
+def letters_of(text: str) -> np.uint64:
     """Give as bits which of a-z a text has, which of them twice, and which other characters."""
     bits = 0
     for char in text:

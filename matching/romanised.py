@@ -28,6 +28,9 @@ _ONE_SOUND = frozenset(
     )
     for pair in permutations(spellings.split(), 2)
 )
+CONSONANTS = tuple(sorted(_CLASSES))
+_PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
+_CONSONANT = 128
 _SOUNDS = re.compile(f"({'|'.join(sorted(_CLASSES, key=len, reverse=True))})")
 _SOFT_C = re.compile("c(?=[eiy])")
 _SERVANT_OF = re.compile(r"^abd[aeiou]+(?:l|([b-df-hj-np-tv-z])(?=\1))")
@@ -38,10 +41,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 _OTHER_VOICE = 0.35
 _OTHER_SOUND = 0.6
 _OTHER_SPELLING = 0.1
-_OTHER_LETTERS = 0.2
-_VOWEL_EDIT = 0.25
-_NO_VOWEL = 0.2
-_NO_V = 0.4
+OTHER_LETTERS = 0.2
+VOWEL_EDIT = 0.25
+NO_VOWEL = 0.2
+NO_V = 0.4
 
 
 @lru_cache(maxsize=20_000)
@@ -76,16 +79,32 @@ def _parse(word: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def packed(word: str) -> bytes:
+    """Give a word parsed as bytes: vowels as letters, each consonant as 128 and its place in `CONSONANTS`."""
+    if not word.isalpha():
+        return b""
+    vowels = True
+    out = bytearray()
+    for part in _parse(word):
+        if vowels:
+            out += part.encode()
+        else:
+            out.append(_CONSONANT + _PLACES[part])
+        vowels = not vowels
+    return bytes(out)
+
+
 def likeness(one: str, other: str) -> float:
     """Say how alike two words of one skeleton are, 0..1: 1 less what other letters cost, per letter."""
     cost = 0.0
     for place, (mine, theirs) in enumerate(zip(_parse(one), _parse(other), strict=True)):
         if mine != theirs:
-            cost += _consonants(mine, theirs) if place % 2 else _vowels(mine, theirs)
+            cost += consonant_cost(mine, theirs) if place % 2 else _vowels(mine, theirs)
     return 1.0 - cost / max(len(one), len(other))
 
 
-def _consonants(one: str, other: str) -> float:
+def consonant_cost(one: str, other: str) -> float:
+    """Give what one consonant of a class costs for another."""
     if (one, other) in _ONE_SOUND:
         return _OTHER_SPELLING
     return _OTHER_SOUND if "f" in (one, other) else _OTHER_VOICE
@@ -95,8 +114,8 @@ def _consonants(one: str, other: str) -> float:
 def _vowels(one: str, other: str) -> float:
     first, second = (_DOUBLED.sub(r"\1", vowels.translate(_VOWELS)) for vowels in (one, other))
     if first == second:
-        return _OTHER_LETTERS
-    missing = 0.0 if first and second else _NO_VOWEL
+        return OTHER_LETTERS
+    missing = 0.0 if first and second else NO_VOWEL
     if ("v" in one) != ("v" in other) and "u" not in (first if "v" in other else second):
-        missing += _NO_V
-    return missing + _VOWEL_EDIT * Indel.distance(first, second)
+        missing += NO_V
+    return missing + VOWEL_EDIT * Indel.distance(first, second)

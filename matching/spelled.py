@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lists.entities import EntityType
+from matching.compare.words import known_families
 from matching.flat import Array, Arrays, Rows, Texts, find_in, key_of, keys_of, named, part_of
 from matching.normalise import Reading, Unit, Word, read_name
 from matching.packing import RowPacker, TextPacker
 from matching.roads import listed_keys
-from matching.units import INITIAL, JOINED, NUMBER, NUMERAL, Units
+from matching.units import INITIAL, JOINED, KNOWN, NUMBER, NUMERAL, Units
 
 
 class Spelled:
@@ -65,6 +66,11 @@ class Spelled:
             for unit, start, end in self.spans[name].tolist()
         )
         return Reading(text, words, tuple(self.forms[name].split()), (), tuple(spans), self.flats[name])
+
+    def used(self) -> NDArray[np.int32]:
+        """Give the units of the names, each once, in order."""
+        used: NDArray[np.int32] = np.unique(np.concatenate((self.words.values, self.spans.values[:, 0])))
+        return used
 
     def families(self, units: Units) -> tuple[Counter[str], int]:
         """Count the names that have a word of each family, and those that have any."""
@@ -158,6 +164,7 @@ def _bits(word: Word, *, is_joined: bool) -> int:
     bits = JOINED if is_joined else 0
     bits |= INITIAL if word.is_initial else 0
     bits |= NUMERAL if word.is_numeral else 0
+    bits |= KNOWN if word.family in known_families() else 0
     return bits | (NUMBER if word.number is not None else 0)
 
 

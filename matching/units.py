@@ -12,8 +12,8 @@ from matching.rarity import NUMBER_WEIGHT, Rarity
 
 _KEPT = 100_000
 """Units that are kept as words, those last compared: some 300 bytes each."""
-JOINED, INITIAL, NUMERAL, NUMBER = 1, 2, 4, 8
-"""Bits of what a unit is: words written together, an initial, a numeral, a number in digits."""
+JOINED, INITIAL, NUMERAL, NUMBER, KNOWN = 1, 2, 4, 8, 16
+"""Bits of what a unit is: words written together, an initial, a numeral, a number in digits, a known name."""
 
 
 class Units:

@@ -18,14 +18,16 @@ SHORTEST_TYPO = 4
 SHORTEST_PREFIX = 3
 SOUND_DISCOUNT = 0.04
 _SPELLING_CUTOFF = 0.6
-_SHORT_DISCOUNT = {4: 0.1}
-_EXCESS_DISCOUNT = 0.12
+SHORT_DISCOUNT = 0.1  # of four letters
+EXCESS_DISCOUNT = 0.12
 REAL_WORD_DISCOUNT = 0.12
+# What a word cut off is worth, however little is left of it, and by the share of letters that are.
+CUT_OFF_BASE, CUT_OFF_SHARE = 0.8, 0.17
 # Other romanisations: the most they are worth, less where few consonants say it, less for other vowels.
 _ROMANISED = 0.97
 _FEW_CONSONANTS = {1: 0.1, 2: 0.07, 3: 0.02}
-_ROMANISED_COST = 1.2
-_ROMANISED_CUTOFF = 0.7
+ROMANISED_COST = 1.2
+ROMANISED_CUTOFF = 0.7
 
 
 class Agreement(NamedTuple):
@@ -130,19 +132,24 @@ def agree_romanised(query: Word, listed: Word) -> Agreement | None:
     shared = skeleton(query.text)
     if not shared or shared != skeleton(listed.text) or _are_two_names(query, listed):
         return None
-    similarity = _ROMANISED - _FEW_CONSONANTS.get(len(shared), 0.0)
-    similarity -= _ROMANISED_COST * (1.0 - likeness(query.text, listed.text))
-    return Agreement("romanised", similarity) if similarity >= _ROMANISED_CUTOFF else None
+    similarity = romanised_worth(shared) - ROMANISED_COST * (1.0 - likeness(query.text, listed.text))
+    return Agreement("romanised", similarity) if similarity >= ROMANISED_CUTOFF else None
+
+
+def romanised_worth(shared: str) -> float:
+    """Give the most that another romanisation with these consonants is worth: few of them say less."""
+    return _ROMANISED - _FEW_CONSONANTS.get(len(shared), 0.0)
 
 
 def _are_two_names(query: Word, listed: Word) -> bool:
     """Say whether both are known names, rightly spelled, and not the same: HASAN and HUSAYN."""
-    known = _known_families()
+    known = known_families()
     return query.family != listed.family and query.family in known and listed.family in known
 
 
 @cache
-def _known_families() -> frozenset[str]:
+def known_families() -> frozenset[str]:
+    """Give the families of persons' names that are known, rightly spelled."""
     return frozenset(mapping("name_particles.csv").values())
 
 
@@ -186,7 +193,7 @@ def graded(similarity: float, longer: int) -> float:
     """Lower what an edit distance says of two words, the longer of so many letters."""
     usual = 1 if longer <= 7 else 2
     excess = max(0, round((1.0 - similarity) * longer) - usual)
-    return similarity - _SHORT_DISCOUNT.get(longer, 0.0) - _EXCESS_DISCOUNT * excess
+    return similarity - (SHORT_DISCOUNT if longer == SHORTEST_TYPO else 0.0) - EXCESS_DISCOUNT * excess
 
 
 def agree_cut_off(query: Word, listed: Word) -> Agreement | None:
@@ -201,7 +208,7 @@ def agree_cut_off(query: Word, listed: Word) -> Agreement | None:
 
 def cut_off_likeness(length: int, whole: int) -> float:
     """Say how nearly so many letters of a word agree with all of it."""
-    return 0.8 + 0.17 * length / whole
+    return CUT_OFF_BASE + CUT_OFF_SHARE * length / whole
 
 
 def agree_by_initial(query: Word, listed: Word) -> Agreement | None:

@@ -1,0 +1,66 @@
+"""The compiled library, called by ctypes; there is none where the installation had no C compiler."""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from matching.flat import Array
+
+PATH = Path(__file__).with_name("search.so")
+POINTER = ctypes.c_void_p
+
+
+def _load() -> ctypes.CDLL | None:
+    try:
+        library = ctypes.CDLL(str(PATH))
+    except OSError:
+        return None
+    library.reach.argtypes = library.candidates.argtypes = [POINTER] * 5
+    library.reach.restype = library.candidates.restype = ctypes.c_int64
+    return library
+
+
+LIBRARY = _load()
+
+
+def library() -> ctypes.CDLL:
+    """Give the library where there is one. OSError where there is none."""
+    if LIBRARY is None:
+        raise OSError(f"{PATH.name} was not built")
+    return LIBRARY
+
+
+class Struct(ctypes.Structure):
+    """A structure of the library, which keeps alive the arrays that it points to."""
+
+    def point(self, **arrays: tuple[Array, type]) -> None:
+        """Point fields to arrays of a type of numbers. TypeError where an array has another."""
+        for field, (array, kind) in arrays.items():
+            if array.dtype != kind or not array.flags.c_contiguous:
+                raise TypeError(f"{field} has {array.dtype}, not {np.dtype(kind)} side by side")
+            setattr(self, field, array.ctypes.data)
+        self._arrays = arrays
+
+
+class Scratch:
+    """Arrays that a call needs, lent to one thread at a time, so that a call clears no more than it used."""
+
+    def __init__(self, *makes: tuple[int, type, int]) -> None:
+        """Take the length, type and first value of each array."""
+        self._makes = makes
+        self._free: list[tuple[tuple[Any, ...], tuple[int, ...]]] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+        """Lend arrays that nobody else has, and where each stands in memory."""
+        try:
+            lent = self._free.pop()
+        except IndexError:
+            arrays: list[Array] = [np.full(length, value, dtype=kind) for length, kind, value in self._makes]
+            lent = tuple(arrays), tuple(array.ctypes.data for array in arrays)
+        yield lent
+        self._free.append(lent)

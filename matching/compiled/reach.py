@@ -1,0 +1,218 @@
+"""Which listed units a word of a query may agree with, compiled: `search.c`, its first half."""
+
+import ctypes
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.asked import Asked
+from matching.compare.alignment import JOINED_FACTOR
+from matching.compare.names import NEARLY_EXACT
+from matching.compare.words import (
+    CUT_OFF_BASE,
+    CUT_OFF_SHARE,
+    EXCESS_DISCOUNT,
+    ROMANISED_COST,
+    ROMANISED_CUTOFF,
+    SHORT_DISCOUNT,
+    SHORTEST_TYPO,
+    SOUND_DISCOUNT,
+    TYPO_CUTOFF,
+    known_families,
+    romanised_worth,
+)
+from matching.compiled.library import POINTER, Scratch, Struct, library
+from matching.flat import Array, Keyed, Texts, key_of
+from matching.lexicon import Edits, Lexicon
+from matching.romanised import CONSONANTS, NO_V, NO_VOWEL, OTHER_LETTERS, VOWEL_EDIT, consonant_cost, packed
+from matching.units import JOINED, KNOWN, Units
+
+_INT, _FLOAT = ctypes.c_int64, ctypes.c_double
+_MOST_CONSONANTS = 64
+_NOTHING = 1e-6
+
+
+class _Edits(Struct):
+    _fields_ = (
+        ("longest", _INT),
+        ("of_length", POINTER),
+        ("letters", POINTER),
+        ("numbers", POINTER),
+        ("starts", POINTER),
+        ("text", POINTER),
+    )
+
+
+class _Units(Struct):
+    _fields_ = (
+        ("bits", POINTER),
+        ("keys", _INT),
+        ("key", POINTER),
+        ("key_starts", POINTER),
+        ("of_key", POINTER),
+        ("words", _Edits),
+        ("sounds", _Edits),
+        ("sound_starts", POINTER),
+        ("of_sound", POINTER),
+        ("unit_of", POINTER),
+        ("spelled", _INT),
+        ("spelled_starts", POINTER),
+        ("spelled_text", POINTER),
+        ("skeletons", _INT),
+        ("skeleton", POINTER),
+        ("skeleton_starts", POINTER),
+        ("of_skeleton", POINTER),
+        ("parsed_starts", POINTER),
+        ("parsed", POINTER),
+        ("unit_starts", POINTER),
+        ("typo_cutoff", _FLOAT),
+        ("sound_discount", _FLOAT),
+        ("short_discount", _FLOAT),
+        ("excess_discount", _FLOAT),
+        ("romanised_cost", _FLOAT),
+        ("romanised_cutoff", _FLOAT),
+        ("consonants", _FLOAT * _MOST_CONSONANTS * _MOST_CONSONANTS),
+        ("other_letters", _FLOAT),
+        ("vowel_edit", _FLOAT),
+        ("no_vowel", _FLOAT),
+        ("no_v", _FLOAT),
+        ("shortest_typo", _INT),
+        ("joined_bit", _INT),
+        ("known_bit", _INT),
+    )
+
+
+class _Asked(ctypes.Structure):
+    _fields_ = (
+        ("text", ctypes.c_char_p),
+        ("sound", ctypes.c_char_p),
+        ("parsed", ctypes.c_char_p),
+        ("text_length", _INT),
+        ("sound_length", _INT),
+        ("parsed_length", _INT),
+        ("roads", _INT),
+        ("road", POINTER),
+        ("road_likeness", POINTER),
+        ("skeleton", ctypes.c_uint64),
+        ("skeleton_worth", _FLOAT),
+        ("cutoff", _FLOAT),
+        ("discount", _FLOAT),
+        ("cut_off_base", _FLOAT),
+        ("cut_off_share", _FLOAT),
+        ("joined_factor", _FLOAT),
+        ("least_likeness", _FLOAT),
+        ("is_joined", ctypes.c_int32),
+        ("is_last", ctypes.c_int32),
+        ("is_known", ctypes.c_int32),
+    )
+
+
+class Searched(NamedTuple):
+    """What `matching.reach.Reach` searches for units."""
+
+    keyed: Keyed
+    lexicon: Lexicon
+    unit_of: Array
+    skeletons: Keyed
+    parsed: Texts
+
+
+class CompiledReach:
+    """The units that several types share, searched by the library."""
+
+    def __init__(self, units: Units, searched: Searched) -> None:
+        keyed, lexicon, unit_of, skeletons, parsed = searched
+        self._words, self._sounds = _edits(lexicon.words), _edits(lexicon.sounds)
+        self._units = _Units(
+            keys=len(keyed.keys),
+            words=self._words,
+            sounds=self._sounds,
+            spelled=len(lexicon.texts),
+            skeletons=len(skeletons.keys),
+            typo_cutoff=TYPO_CUTOFF,
+            sound_discount=SOUND_DISCOUNT,
+            short_discount=SHORT_DISCOUNT,
+            excess_discount=EXCESS_DISCOUNT,
+            romanised_cost=ROMANISED_COST,
+            romanised_cutoff=ROMANISED_CUTOFF,
+            other_letters=OTHER_LETTERS,
+            vowel_edit=VOWEL_EDIT,
+            no_vowel=NO_VOWEL,
+            no_v=NO_V,
+            shortest_typo=SHORTEST_TYPO,
+            joined_bit=JOINED,
+            known_bit=KNOWN,
+        )
+        for one, place in _PLACES.items():
+            for other, beside in _PLACES.items():
+                self._units.consonants[place][beside] = consonant_cost(one, other) if one != other else 0.0
+        self._units.point(
+            bits=(units.bits, np.uint8),
+            key=(keyed.keys, np.uint64),
+            key_starts=(keyed.rows.starts, np.int64),
+            of_key=(keyed.rows.values, np.int32),
+            sound_starts=(lexicon.of_sound.starts, np.int64),
+            of_sound=(lexicon.of_sound.values, np.int32),
+            unit_of=(unit_of, np.int32),
+            spelled_starts=(lexicon.texts.starts, np.int64),
+            spelled_text=(lexicon.texts.letters, np.uint8),
+            skeleton=(skeletons.keys, np.uint64),
+            skeleton_starts=(skeletons.rows.starts, np.int64),
+            of_skeleton=(skeletons.rows.values, np.int32),
+            parsed_starts=(parsed.starts, np.int64),
+            parsed=(parsed.letters, np.uint8),
+            unit_starts=(units.texts.starts, np.int64),
+        )
+        count = len(units)
+        self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0), (count, np.float64, 0))
+
+    def reached(
+        self, asked: Asked, keys: NDArray[np.uint64], worth: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Give the units that a unit of a query reaches, and the most that each agreement is worth.
+
+        `keys` are those of its roads, and `worth` what each of them is worth.
+        """
+        text, sound, shared = asked.word.text.encode(), asked.word.sound.encode(), asked.skeleton
+        parsed = packed(asked.word.text) if shared else b""
+        wanted = _Asked(
+            text=text,
+            sound=sound,
+            parsed=parsed,
+            text_length=len(text),
+            sound_length=len(sound),
+            parsed_length=len(parsed),
+            roads=len(keys),
+            road=keys.ctypes.data,
+            road_likeness=worth.ctypes.data,
+            skeleton=key_of(shared) if shared else 0,
+            skeleton_worth=romanised_worth(shared) if shared else 0.0,
+            cutoff=asked.typo_cutoff,
+            discount=asked.typo_discount,
+            cut_off_base=CUT_OFF_BASE,
+            cut_off_share=CUT_OFF_SHARE,
+            joined_factor=JOINED_FACTOR,
+            least_likeness=NEARLY_EXACT - _NOTHING if asked.nearly_exact else _NOTHING,
+            is_joined=asked.is_joined,
+            is_last=asked.may_be_cut_off,
+            is_known=asked.word.family in known_families(),
+        )
+        with self._scratch.lent() as ((_, units, likeness), pointers):
+            count = library().reach(ctypes.byref(self._units), ctypes.byref(wanted), *pointers)
+            return units[:count].copy(), likeness[:count].copy()
+
+
+_PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
+
+
+def _edits(edits: Edits) -> _Edits:
+    found = _Edits(longest=len(edits.of_length) - 2)
+    found.point(
+        of_length=(edits.of_length, np.int64),
+        letters=(edits.letters, np.uint64),
+        numbers=(edits.numbers, np.int32),
+        starts=(edits.texts.starts, np.int64),
+        text=(edits.texts.letters, np.uint8),
+    )
+    return found

@@ -1,0 +1,551 @@
+/* The inner loops of the candidate search, compiled: what `matching.reach` and `matching.candidates` do in
+ * numpy, with the same answers. Plain C without Python's headers, called by ctypes (matching/compiled), which
+ * lets go of the interpreter meanwhile. Nothing is kept between calls: scratch memory is the caller's, who
+ * lends it to one call at a time.
+ */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TINY 1e-9
+#define NOTHING 1e-5 /* touched.NOTHING: shares are kept as 32-bit numbers */
+
+static double least(double a, double b) { return a < b ? a : b; }
+static double most(double a, double b) { return a > b ? a : b; }
+static int64_t lesser(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t greater(int64_t a, int64_t b) { return a > b ? a : b; }
+
+/* ---- Words a few edits away (matching/lexicon.py) ---- */
+
+typedef struct {
+    int64_t longest;             /* letters of the longest text */
+    const int64_t *of_length;    /* where the texts of each length begin, 0..longest + 1 */
+    const uint64_t *letters;     /* which letters each has, as bits */
+    const int32_t *numbers;
+    const int64_t *starts;
+    const uint8_t *text;
+} Edits;
+
+/* lexicon.letters_of */
+static uint64_t letters_of(const uint8_t *text, int64_t length) {
+    uint64_t bits = 0;
+    for (int64_t i = 0; i < length; i++) {
+        if (text[i] < 'a' || text[i] > 'z') bits |= 1ull << (52 + text[i] % 12);
+        else if (bits >> (text[i] - 'a') & 1) bits |= 1ull << (26 + text[i] - 'a');
+        else bits |= 1ull << (text[i] - 'a');
+    }
+    return bits;
+}
+
+/* OSA distance of two texts, or limit + 1 where it is more; `rows` has room for three rows of the longer. */
+static int64_t osa(const uint8_t *one, int64_t n, const uint8_t *other, int64_t m, int64_t limit, int32_t *rows) {
+    int64_t width = m + 2;
+    int32_t *before = rows, *above = rows + width, *here = rows + 2 * width;
+    int32_t far = (int32_t)limit + 1;
+    for (int64_t j = 0; j <= m; j++) above[j] = (int32_t)lesser(j, far);
+    for (int64_t i = 1; i <= n; i++) {
+        int64_t from = greater(1, i - limit), to = lesser(m, i + limit);
+        int32_t nearest = far;
+        here[from - 1] = from == 1 ? (int32_t)lesser(i, far) : far;
+        for (int64_t j = from; j <= to; j++) {
+            int32_t cost = above[j - 1] + (one[i - 1] != other[j - 1]);
+            if (here[j - 1] + 1 < cost) cost = here[j - 1] + 1;
+            if (j < i + limit && above[j] + 1 < cost) cost = above[j] + 1;
+            if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] && before[j - 2] + 1 < cost)
+                cost = before[j - 2] + 1;
+            here[j] = cost;
+            if (cost < nearest) nearest = cost;
+        }
+        if (to < m) here[to + 1] = far;
+        /* A swap reaches back two rows, so two rows must be too far. */
+        if (nearest >= far) {
+            int32_t last = far;
+            for (int64_t j = greater(0, from - 2); j <= lesser(m, to); j++)
+                if (above[j] < last) last = above[j];
+            if (last >= far) return far;
+        }
+        int32_t *free_row = before;
+        before = above;
+        above = here;
+        here = free_row;
+    }
+    return above[m];
+}
+
+/* ---- Which units a word reaches (matching/reach.py) ---- */
+
+typedef struct {
+    const uint8_t *bits; /* units.JOINED and others, by unit */
+    int64_t keys;
+    const uint64_t *key;
+    const int64_t *key_starts;
+    const int32_t *of_key;
+    Edits words, sounds;
+    const int64_t *sound_starts;
+    const int32_t *of_sound;
+    const int32_t *unit_of; /* the unit of each word of the lexicon */
+    int64_t spelled;        /* words of the lexicon, in the order of the alphabet */
+    const int64_t *spelled_starts;
+    const uint8_t *spelled_text;
+    int64_t skeletons;
+    const uint64_t *skeleton;
+    const int64_t *skeleton_starts;
+    const int32_t *of_skeleton;
+    const int64_t *parsed_starts; /* of units whose skeleton is known, romanised.packed */
+    const uint8_t *parsed;
+    const int64_t *unit_starts;
+    double typo_cutoff, sound_discount, short_discount, excess_discount, romanised_cost, romanised_cutoff;
+    double consonants[64][64]; /* what one consonant for another costs, by number */
+    double other_letters, vowel_edit, no_vowel, no_v;
+    int64_t shortest_typo, joined_bit, known_bit;
+} Units;
+
+typedef struct {
+    const uint8_t *text, *sound, *parsed;
+    int64_t text_length, sound_length, parsed_length;
+    int64_t roads;
+    const uint64_t *road;
+    const double *road_likeness;
+    uint64_t skeleton;
+    double skeleton_worth; /* the most that another romanisation is worth; 0 where none is asked for */
+    double cutoff;         /* of typos; 0 where none are asked for */
+    double discount;       /* of a typo of a word rightly spelled */
+    double cut_off_base, cut_off_share;
+    double joined_factor, least_likeness;
+    int32_t is_joined, is_last, is_known;
+} Asked;
+
+/* Where each unit's likeness stands, 0 where it is not reached, and the units reached. */
+typedef struct {
+    double *likeness;
+    int32_t *units;
+    int64_t count;
+} Reached;
+
+static void reach_unit(Reached *reached, int32_t unit, double likeness) {
+    if (likeness <= reached->likeness[unit]) return;
+    if (reached->likeness[unit] == 0.0) reached->units[reached->count++] = unit;
+    reached->likeness[unit] = likeness;
+}
+
+static int64_t find_key(const uint64_t *keys, int64_t count, uint64_t key) {
+    int64_t low = 0, high = count;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (keys[middle] < key) low = middle + 1;
+        else high = middle;
+    }
+    return low < count && keys[low] == key ? low : -1;
+}
+
+/* compare.words.graded */
+static double graded(const Units *u, double similarity, int64_t longer) {
+    int64_t usual = longer <= 7 ? 1 : 2;
+    int64_t excess = greater(0, (int64_t)nearbyint((1.0 - similarity) * (double)longer) - usual);
+    double discount = longer == 4 ? u->short_discount : 0.0;
+    return similarity - discount - u->excess_discount * (double)excess;
+}
+
+static void reach_by_edits(const Units *u, const Edits *edits, const uint8_t *text, int64_t length,
+                           double cutoff, double discount, int is_sound, Reached *reached) {
+    double closest = most(cutoff, u->typo_cutoff);
+    int64_t shortest = greater(u->shortest_typo, (int64_t)((double)length * closest));
+    int64_t longest = lesser(edits->longest, (int64_t)((double)length / closest) + 1);
+    uint64_t letters = letters_of(text, length);
+    int32_t *rows = NULL;
+    for (int64_t other = shortest; other <= longest; other++) {
+        int64_t longer = greater(other, length), excess = longer - lesser(other, length);
+        int64_t limit = (int64_t)((1.0 - closest) * (double)longer + TINY);
+        if (!limit || excess > limit) continue;
+        int64_t bits = 2 * limit - excess;
+        for (int64_t place = edits->of_length[other]; place < edits->of_length[other + 1]; place++) {
+            if (__builtin_popcountll(edits->letters[place] ^ letters) > bits) continue;
+            if (!rows && !(rows = malloc(3 * (size_t)(longest + length + 2) * sizeof(int32_t)))) return;
+            int64_t distance = osa(text, length, edits->text + edits->starts[place], other, limit, rows);
+            if (distance > limit) continue;
+            double likeness = graded(u, 1.0 - (double)distance / (double)longer, longer) - discount;
+            int32_t number = edits->numbers[place];
+            if (!is_sound) {
+                reach_unit(reached, u->unit_of[number], likeness);
+            } else {
+                for (int64_t at = u->sound_starts[number]; at < u->sound_starts[number + 1]; at++)
+                    reach_unit(reached, u->unit_of[u->of_sound[at]], likeness - u->sound_discount);
+            }
+        }
+    }
+    free(rows);
+}
+
+/* The words that the query's last word begins. */
+static void reach_by_beginning(const Units *u, const Asked *a, Reached *reached) {
+    int64_t low = 0, high = u->spelled, length = a->text_length;
+    while (low < high) {
+        int64_t middle = (low + high) / 2, start = u->spelled_starts[middle];
+        int64_t other = u->spelled_starts[middle + 1] - start;
+        int order = memcmp(u->spelled_text + start, a->text, (size_t)lesser(other, length));
+        if (order < 0 || (order == 0 && other < length)) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < u->spelled; low++) {
+        int64_t start = u->spelled_starts[low], other = u->spelled_starts[low + 1] - start;
+        if (other < length || memcmp(u->spelled_text + start, a->text, (size_t)length)) return;
+        if (other <= 2 * length)
+            reach_unit(reached, u->unit_of[low],
+                       a->cut_off_base + a->cut_off_share * (double)length / (double)other);
+    }
+}
+
+/* Fold vowels as romanised._vowels does; gives the length. `v_written` says whether there is a v. */
+static int64_t fold(const uint8_t *text, int64_t length, uint8_t *folded, int *v_written, int *u_heard) {
+    int64_t count = 0;
+    *v_written = *u_heard = 0;
+    for (int64_t i = 0; i < length; i++) {
+        uint8_t letter = text[i];
+        if (letter == 'v') *v_written = 1;
+        if (letter == 'h') continue;
+        if (letter == 'e' || letter == 'y') letter = 'i';
+        else if (letter == 'o' || letter == 'w' || letter == 'v') letter = 'u';
+        if (letter == 'u') *u_heard = 1;
+        if (!count || folded[count - 1] != letter) folded[count++] = letter;
+    }
+    return count;
+}
+
+static int64_t common_letters(const uint8_t *one, int64_t n, const uint8_t *other, int64_t m) {
+    int64_t row[65] = {0};
+    for (int64_t i = 0; i < n; i++) {
+        int64_t corner = 0;
+        for (int64_t j = 1; j <= m; j++) {
+            int64_t above = row[j];
+            row[j] = one[i] == other[j - 1] ? corner + 1 : greater(above, row[j - 1]);
+            corner = above;
+        }
+    }
+    return row[m];
+}
+
+/* romanised._vowels of two parts that are not equal; longer parts than 64 letters are not told apart. */
+static double vowels(const Units *u, const uint8_t *one, int64_t n, const uint8_t *other, int64_t m) {
+    uint8_t first[64], second[64];
+    int v_one, v_other, u_one, u_other;
+    if (n > 64 || m > 64) return 0.0;
+    int64_t a = fold(one, n, first, &v_one, &u_one), b = fold(other, m, second, &v_other, &u_other);
+    if (a == b && !memcmp(first, second, (size_t)a)) return u->other_letters;
+    double missing = a && b ? 0.0 : u->no_vowel;
+    if (v_one != v_other && !(v_other ? u_one : u_other)) missing += u->no_v;
+    return missing + u->vowel_edit * (double)(a + b - 2 * common_letters(first, a, second, b));
+}
+
+/* What other letters cost in all (romanised.likeness); parsed texts have vowels as letters and each consonant
+ * as 128 and its number. */
+static double other_letters(const Units *u, const uint8_t *one, int64_t n, const uint8_t *other, int64_t m) {
+    double cost = 0.0;
+    int64_t i = 0, j = 0;
+    for (;;) {
+        int64_t from = i, start = j;
+        while (i < n && one[i] < 128) i++;
+        while (j < m && other[j] < 128) j++;
+        if (i - from != j - start || memcmp(one + from, other + start, (size_t)(i - from)))
+            cost += vowels(u, one + from, i - from, other + start, j - start);
+        if (i >= n || j >= m) return cost;
+        if (one[i] != other[j]) cost += u->consonants[one[i] & 63][other[j] & 63];
+        i++;
+        j++;
+    }
+}
+
+static void reach_romanised(const Units *u, const Asked *a, Reached *reached) {
+    int64_t place = find_key(u->skeleton, u->skeletons, a->skeleton);
+    if (place < 0) return;
+    for (int64_t at = u->skeleton_starts[place]; at < u->skeleton_starts[place + 1]; at++) {
+        int32_t unit = u->of_skeleton[at];
+        if (a->is_known && u->bits[unit] & u->known_bit) continue;
+        int64_t start = u->parsed_starts[unit], length = u->parsed_starts[unit + 1] - start;
+        int64_t longer = greater(a->text_length, u->unit_starts[unit + 1] - u->unit_starts[unit]);
+        double cost = other_letters(u, a->parsed, a->parsed_length, u->parsed + start, length);
+        double likeness = a->skeleton_worth - u->romanised_cost * cost / (double)longer;
+        if (likeness >= u->romanised_cutoff - TINY) reach_unit(reached, unit, likeness);
+    }
+}
+
+/* Give the units that a word reaches and the most that the agreement with each is worth.
+ * `likeness` has a 0 for each unit before and after; `units` and `worth` have room for all units. */
+int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, double *worth) {
+    Reached reached = {likeness, units, 0};
+    for (int64_t road = 0; road < a->roads; road++) {
+        int64_t place = find_key(u->key, u->keys, a->road[road]);
+        if (place < 0) continue;
+        for (int64_t at = u->key_starts[place]; at < u->key_starts[place + 1]; at++)
+            reach_unit(&reached, u->of_key[at], a->road_likeness[road]);
+    }
+    if (a->cutoff > 0.0) {
+        reach_by_edits(u, &u->words, a->text, a->text_length, a->cutoff, a->discount, 0, &reached);
+        reach_by_edits(u, &u->sounds, a->sound, a->sound_length,
+                       least(1.0, a->cutoff + u->sound_discount), a->discount, 1, &reached);
+    }
+    if (a->is_last) reach_by_beginning(u, a, &reached);
+    if (a->skeleton_worth > 0.0) reach_romanised(u, a, &reached);
+    int64_t kept = 0;
+    for (int64_t i = 0; i < reached.count; i++) {
+        int32_t unit = units[i];
+        double found = likeness[unit];
+        likeness[unit] = 0.0;
+        if (a->is_joined || u->bits[unit] & u->joined_bit) found *= a->joined_factor;
+        if (found < a->least_likeness) continue;
+        units[kept] = unit;
+        worth[kept++] = found;
+    }
+    return kept;
+}
+
+/* ---- Which names may alert (matching/candidates.py) ---- */
+
+typedef struct {
+    int64_t longest; /* words of the longest name */
+    const int64_t *post_starts;
+    const int32_t *post_names;
+    const float *heaviest; /* by unit */
+    const float *weights;
+    const uint8_t *single;
+    const uint64_t *initials;
+    const int64_t *word_starts;
+    const int32_t *word_units;
+    const float *word_shares;
+    const int64_t *span_starts;
+    const int32_t *spans; /* unit, first word, word after the last */
+    const uint8_t *bits;  /* by unit */
+    const int64_t *unit_starts;
+    const uint8_t *unit_text;
+    int64_t initial_bit, numeral_bit;
+} Names;
+
+typedef struct {
+    int64_t words; /* distinct words of the query */
+    const double *weights;
+    const int64_t *copies;
+    const uint8_t *letters; /* the first letter of each */
+    const uint8_t *is_initial, *is_numeral;
+    int64_t units;
+    const int64_t *unit_words; /* first word and word after the last of each unit, in places of the query */
+    const int64_t *reached;    /* where what each unit reaches begins, and the end */
+    const int32_t *unit;
+    const double *likeness;
+    int64_t places; /* words of the query */
+    const int64_t *row; /* which distinct word stands at a place */
+    double total, needed, lowest, missing, extra, replaced;
+    double generic_weight, generic_only, short_name_typo, embedded_weight;
+    double initial, other_number, nearly_exact, least_likeness;
+    int64_t short_length, single_length, shortest_embedded, longest_alone;
+    int32_t is_vessel, is_person, may_be_inside, only_whole, is_graded, repeats;
+} Query;
+
+typedef struct {
+    const Names *p;
+    const Query *q;
+    const int32_t *head, *next, *of; /* of a unit: the first thing that reaches it, the next, and whose it is */
+    double *near, *best;
+    uint8_t *exact, *is_single;
+} Search;
+
+static int stands_whole(const Search *s, int32_t name, double exact, double heaviest) {
+    const Query *q = s->q;
+    double weight = s->p->weights[name];
+    int64_t single = s->p->single[name];
+    if (!q->may_be_inside || exact < 1.0 - NOTHING || heaviest <= q->generic_weight - NOTHING) return 0;
+    if (single > 0) return single >= q->shortest_embedded && weight >= 1.0 - NOTHING && !q->is_vessel;
+    return weight >= q->embedded_weight - NOTHING;
+}
+
+/* touched.in_a_row: whether the name may be made up of words that stand side by side in the query. */
+static int in_a_row(const Search *s) {
+    const Query *q = s->q;
+    double here = 0.0;
+    for (int64_t place = 0; place < q->places; place++) {
+        double share = s->is_single[place] ? s->best[q->row[place]] : 0.0;
+        here = share > 0.0 ? here + share : 0.0;
+        if (here >= 1.0 - NOTHING) return 1;
+    }
+    return 0;
+}
+
+/* What initials and numbers could add: each meets words that begin with it, or any number. */
+static void add_weak(const Search *s, int32_t name, double *covered, double *soft) {
+    const Names *p = s->p;
+    const Query *q = s->q;
+    int64_t start = p->word_starts[name], end = p->word_starts[name + 1];
+    for (int64_t row = 0; row < q->words; row++) {
+        int by_letter = q->is_initial[row] || p->initials[name];
+        int by_number = q->is_numeral[row] && !q->is_vessel;
+        if (!by_letter && !by_number) continue;
+        double letters = 0.0, numbers = 0.0;
+        for (int64_t at = start; at < end; at++) {
+            int32_t unit = p->word_units[at];
+            int is_initial = (p->bits[unit] & p->initial_bit) != 0;
+            if (is_initial != q->is_initial[row] && p->unit_text[p->unit_starts[unit]] == q->letters[row])
+                letters += p->word_shares[at];
+            if (by_number && p->bits[unit] & p->numeral_bit) numbers += p->word_shares[at];
+        }
+        *covered += letters + numbers;
+        *soft += q->initial * letters + q->other_number * numbers;
+        if (letters > 0.0) s->best[row] = most(s->best[row], q->initial);
+        if (numbers > 0.0) s->best[row] = most(s->best[row], q->other_number);
+    }
+}
+
+/* Whether the upper bound of a name's score reaches the lowest that may alert. */
+static int may_alert(const Search *s, int32_t name) {
+    const Names *p = s->p;
+    const Query *q = s->q;
+    int64_t start = p->word_starts[name], words = p->word_starts[name + 1] - start;
+    double heaviest = 0.0, covered = 0.0, soft = 0.0, exact = 0.0;
+    memset(s->best, 0, (size_t)q->words * sizeof(double));
+    memset(s->near, 0, (size_t)words * sizeof(double));
+    memset(s->exact, 0, (size_t)words);
+    for (int64_t span = p->span_starts[name]; span < p->span_starts[name + 1]; span++) {
+        const int32_t *at = p->spans + 3 * span;
+        for (int32_t link = s->head[at[0]]; link >= 0; link = s->next[link]) {
+            double likeness = q->likeness[link], worth = likeness;
+            int is_exact = likeness >= q->nearly_exact - 1e-6;
+            if (p->heaviest[at[0]] > heaviest) heaviest = p->heaviest[at[0]];
+            for (int32_t word = at[1]; word < at[2]; word++) {
+                s->near[word] = most(s->near[word], likeness);
+                s->exact[word] |= (uint8_t)is_exact;
+            }
+            if (q->only_whole) {
+                worth = 0.0;
+                for (int32_t word = at[1]; is_exact && word < at[2]; word++) worth += p->word_shares[start + word];
+            }
+            const int64_t *unit = q->unit_words + 2 * s->of[link];
+            for (int64_t place = unit[0]; place < unit[1]; place++)
+                s->best[q->row[place]] = most(s->best[q->row[place]], worth);
+        }
+    }
+    for (int64_t word = 0; word < words; word++) {
+        double share = p->word_shares[start + word];
+        if (s->near[word] > 0.0) {
+            covered += share;
+            soft += share * most(s->near[word], q->least_likeness);
+        }
+        if (s->exact[word]) exact += share;
+    }
+    int whole = stands_whole(s, name, exact, heaviest);
+    if (q->only_whole) return whole && in_a_row(s);
+    if (whole) return 1;
+    add_weak(s, name, &covered, &soft);
+    double met = 0.0, far = 0.0;
+    int64_t alone = 0;
+    for (int64_t row = 0; row < q->words; row++) {
+        if (s->best[row] <= 0.0) continue;
+        met += q->weights[row];
+        far += q->weights[row] * (0.5 - 0.5 * most(s->best[row], q->least_likeness));
+        alone += q->copies[row];
+    }
+    double lost = most(0.0, 1.0 - covered), spare = most(0.0, 1.0 - met / q->total);
+    double listed = q->missing * lost, asked = q->extra * spare;
+    if (q->is_graded) {
+        listed = most(0.0, q->missing - (q->missing - 0.5) * covered - 0.5 * soft);
+        if (!q->repeats) asked += far / q->total;
+    }
+    double bound = 1.0 - listed - asked - q->replaced * least(lost, spare);
+    int is_general = heaviest <= q->generic_weight - NOTHING;
+    int differs = lost > NOTHING || spare > NOTHING;
+    if ((is_general && lost > NOTHING) || (q->is_person && alone < q->longest_alone && differs))
+        bound -= q->generic_only;
+    int64_t single = p->single[name];
+    if (single > 0 && single < q->short_length && exact <= 0.0) bound -= q->short_name_typo;
+    if (single > 0 && single < q->single_length && spare > NOTHING) bound -= q->short_name_typo;
+    return bound >= q->lowest - NOTHING;
+}
+
+/* Say which units of the query one must be met of: the other words, that most names have, weigh too little
+ * together. Initials and numbers are no such words, for names may meet them otherwise. */
+static int mark_essential(const Names *p, const Query *q, uint8_t *is_essential, uint64_t *letters) {
+    int64_t *bearers = calloc((size_t)q->words, sizeof(int64_t));
+    uint8_t *taken = calloc((size_t)q->words, 1);
+    double needed = q->needed, together = 0.0;
+    if (!bearers || !taken) {
+        free(bearers);
+        free(taken);
+        return -1;
+    }
+    for (int64_t u = 0; u < q->units; u++) {
+        int64_t names = 0;
+        for (int64_t at = q->reached[u]; at < q->reached[u + 1]; at++)
+            names += p->post_starts[q->unit[at] + 1] - p->post_starts[q->unit[at]];
+        for (int64_t place = q->unit_words[2 * u]; place < q->unit_words[2 * u + 1]; place++)
+            bearers[q->row[place]] += names;
+    }
+    for (int64_t row = 0; row < q->words; row++)
+        if (q->is_initial[row] || q->is_numeral[row]) together += q->weights[row];
+    for (;;) {
+        int64_t next = -1;
+        for (int64_t row = 0; row < q->words; row++)
+            if (!taken[row] && !q->is_initial[row] && !q->is_numeral[row] && (next < 0 || bearers[row] > bearers[next]))
+                next = row;
+        if (next < 0) break;
+        together += q->weights[next];
+        if (together >= needed) break;
+        taken[next] = 1;
+    }
+    *letters = 0;
+    for (int64_t row = 0; row < q->words; row++) {
+        if (q->is_initial[row] || q->is_numeral[row]) taken[row] = together < needed;
+        else if (!taken[row]) *letters |= 1ull << (q->letters[row] % 64);
+    }
+    for (int64_t u = 0; u < q->units; u++) {
+        is_essential[u] = 0;
+        for (int64_t place = q->unit_words[2 * u]; place < q->unit_words[2 * u + 1]; place++)
+            is_essential[u] |= !taken[q->row[place]];
+    }
+    free(bearers);
+    free(taken);
+    return 0;
+}
+
+/* Give the names that may alert; -1 where memory ran out. `head` has -1 for each unit and `seen` a 0 for each
+ * name, before and after; `found` has room for all names. */
+int64_t candidates(const Names *p, const Query *q, int32_t *head, uint8_t *seen, int32_t *found) {
+    int64_t links = q->reached[q->units], count = 0, kept = 0;
+    uint64_t letters = 0;
+    int32_t *next = malloc((size_t)(2 * links + 1) * sizeof(int32_t)), *of = next + links;
+    double *near = malloc((size_t)(p->longest + q->words + 1) * sizeof(double));
+    uint8_t *flags = calloc((size_t)(p->longest + q->places + q->units + 1), 1);
+    if (next && near && flags) {
+        uint8_t *exact = flags, *is_single = flags + p->longest, *is_essential = is_single + q->places;
+        Search s = {p, q, head, next, of, near, near + p->longest, exact, is_single};
+        if (q->only_whole) letters = 0;
+        else if (mark_essential(p, q, is_essential, &letters)) kept = -1;
+        for (int64_t u = 0; kept == 0 && u < q->units; u++) {
+            is_single[q->unit_words[2 * u]] = 1;
+            for (int64_t at = q->reached[u]; at < q->reached[u + 1]; at++) {
+                int32_t unit = q->unit[at];
+                next[at] = head[unit];
+                of[at] = (int32_t)u;
+                head[unit] = (int32_t)at;
+                int all = is_essential[u] ||
+                          (q->may_be_inside && p->heaviest[unit] > q->generic_weight - NOTHING &&
+                           q->likeness[at] >= q->nearly_exact - 1e-6);
+                if (!all && !letters) continue;
+                for (int64_t post = p->post_starts[unit]; post < p->post_starts[unit + 1]; post++) {
+                    int32_t name = p->post_names[post];
+                    if (seen[name] || !(all || p->initials[name] & letters)) continue;
+                    seen[name] = 1;
+                    found[count++] = name;
+                }
+            }
+        }
+        for (int64_t i = 0; i < count; i++) {
+            seen[found[i]] = 0;
+            if (may_alert(&s, found[i])) found[kept++] = found[i];
+        }
+        for (int64_t at = 0; at < links; at++) head[q->unit[at]] = -1;
+    } else {
+        kept = -1;
+    }
+    free(next);
+    free(near);
+    free(flags);
+    return kept;
+}

@@ -1,0 +1,192 @@
+"""The candidate search in numpy, many names at once: what `compiled/search.c` does where it was built."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lists.entities import EntityType
+from matching.compare.names import LONGEST_ALONE, NEARLY_EXACT, SHORTEST_EMBEDDED
+from matching.compare.words import INITIAL, OTHER_NUMBER
+from matching.postings import Postings, letter_bits
+from matching.search import LEAST_LIKENESS, NOTHING, Reaching, Search
+from matching.spelled import Spelled
+from matching.units import INITIAL as IS_INITIAL
+from matching.units import NUMERAL, Units
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_ROUNDING = 1e-6
+
+
+class Listed(NamedTuple):
+    """The names of one type, and their units."""
+
+    spelled: Spelled
+    units: Units
+    postings: Postings
+
+
+def names_met(search: Search, reaching: Reaching, listed: Listed) -> NDArray[np.int32]:
+    """Give the names that may alert."""
+    names = _start(search, reaching, listed.postings)
+    if len(names):
+        names = names[_Met(search, reaching, listed, names).may_alert()]
+    return names
+
+
+def _start(search: Search, reaching: Reaching, postings: Postings) -> NDArray[np.int32]:
+    """Give the names to begin with: all others lack too much of the query, and do not stand whole in it."""
+    places, counts = postings.names.places(reaching.units)
+    owner = np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))
+    exact = reaching.likeness >= NEARLY_EXACT - _ROUNDING
+    chosen = (
+        exact & (postings.heaviest[reaching.units] > search.policy.generic_weight - NOTHING)
+        if search.may_be_inside
+        else np.zeros(len(owner), dtype=bool)
+    )
+    letters = np.uint64(0)
+    if not search.only_whole:
+        bearers = np.zeros(len(search.words), dtype=np.int64)
+        for (start, end), names in zip(
+            reaching.spans.tolist(), np.bincount(owner, counts, len(reaching.spans)).tolist(), strict=True
+        ):
+            np.add.at(bearers, search.rows[start:end], int(names))
+        essential = search.essential(bearers.tolist())
+        of_units = [bool(essential[search.rows[start:end]].any()) for start, end in reaching.spans.tolist()]
+        chosen |= np.array(of_units)[owner]
+        firsts = [ord(word.text[0]) for word, is_one in zip(search.words, essential, strict=True) if is_one]
+        letters = np.bitwise_or.reduce(letter_bits(np.array(firsts, dtype=np.int64)), initial=0)
+    names = postings.names.values[places]
+    # A listed initial may meet an essential word.
+    return np.unique(names[np.repeat(chosen, counts) | ((postings.initials[names] & letters) > 0)])
+
+
+class _Met:
+    """Some names, and all that a query may meet of them; words and rows of units lie one after the other."""
+
+    def __init__(
+        self,
+        search: Search,
+        reaching: Reaching,
+        listed: Listed,
+        names: NDArray[np.int32],
+    ) -> None:
+        spelled, units, postings = listed
+        self._search, self._postings, self._names = search, postings, names
+        count = len(names)
+        places, lengths = spelled.words.places(names)
+        self._shares = postings.word_shares[places].astype(np.float64)
+        self._name = np.repeat(np.arange(count), lengths)
+        self._words = spelled.words.values[places]
+        self._letters = units.texts.letters[units.texts.starts[self._words]]
+        self._bits = units.bits[self._words]
+        firsts = np.cumsum(lengths) - lengths
+        spans, counts = spelled.spans.together(names)
+        order = np.argsort(reaching.units, kind="stable")
+        known = reaching.units[order]
+        low, high = np.searchsorted(known, spans[:, 0]), np.searchsorted(known, spans[:, 0], side="right")
+        span = np.repeat(np.arange(len(spans)), high - low)
+        link = order[np.arange(len(span)) - np.repeat(np.cumsum(high - low) - high, high - low)]
+        name = np.repeat(np.arange(count), counts)[span]
+        likeness = reaching.likeness[link]
+        exact = likeness >= NEARLY_EXACT - _ROUNDING
+        start, end = firsts[name] + spans[span, 1], firsts[name] + spans[span, 2]
+        self._near, is_exact = np.zeros(len(places)), np.zeros(len(places), dtype=bool)
+        worth = np.zeros(len(span)) if search.only_whole else likeness
+        for step in range(int((end - start).max(initial=0))):
+            inside = start + step < end
+            np.maximum.at(self._near, start[inside] + step, likeness[inside])
+            is_exact[(start + step)[inside & exact]] = True
+            if search.only_whole:
+                worth[inside & exact] += self._shares[(start + step)[inside & exact]]
+        self._exact = self._added_up(np.where(is_exact, self._shares, 0.0))
+        self._heaviest = np.zeros(count)
+        np.maximum.at(self._heaviest, name, postings.heaviest[spans[span, 0]])
+        self._best = np.zeros((len(search.words), count))
+        first, last = reaching.spans[
+            np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))[link]
+        ].T
+        rows = np.array(search.rows)
+        for step in range(int((last - first).max(initial=0))):
+            inside = first + step < last
+            np.maximum.at(self._best, (rows[first[inside] + step], name[inside]), worth[inside])
+        self._singles = set(reaching.spans[:, 0].tolist())
+
+    def _added_up(self, values: Floats) -> Floats:
+        sums: Floats = np.bincount(self._name, values, len(self._names)).astype(np.float64)
+        return sums
+
+    def may_alert(self) -> Bools:
+        """Say whose upper bound of the score reaches the lowest that may alert."""
+        search, postings, names = self._search, self._postings, self._names
+        policy, rules, kind = search.policy, search.rules, search.kind
+        whole = self._stands_whole()
+        if search.only_whole:
+            return whole & self._is_in_a_row()
+        covered = self._added_up(np.where(self._near > 0, self._shares, 0.0))
+        near = np.where(self._near > 0, np.maximum(self._near, LEAST_LIKENESS), 0.0)
+        soft = self._added_up(self._shares * near)
+        self._add_weak(covered, soft)
+        met = self._best > 0
+        lost = np.maximum(0.0, 1.0 - covered)
+        spare = np.maximum(0.0, 1.0 - search.weights @ met / search.total)
+        listed, asked = rules.missing * lost, rules.extra * spare
+        if search.is_graded:
+            gain = (rules.missing - 0.5) * covered + 0.5 * soft
+            listed = np.maximum(0.0, rules.missing - gain)
+            if not search.repeats:
+                far = np.where(met, 0.5 - 0.5 * np.maximum(self._best, LEAST_LIKENESS), 0.0)
+                asked = asked + search.weights @ far / search.total
+        bound = 1.0 - listed - asked - rules.replaced * np.minimum(lost, spare)
+        is_general = self._heaviest <= policy.generic_weight - NOTHING
+        differs = (lost > NOTHING) | (spare > NOTHING)
+        copies = np.bincount(search.rows, minlength=len(search.words))
+        alone = (kind is EntityType.PERSON) & (copies @ met < LONGEST_ALONE) & differs
+        bound[(is_general & (lost > NOTHING)) | alone] -= policy.generic_only
+        single = postings.single[names]
+        bound[(single > 0) & (single < rules.short_length) & (self._exact <= 0)] -= policy.short_name_typo
+        beside = (single > 0) & (single < search.shortest_beside) & (spare > NOTHING)
+        bound[beside] -= policy.short_name_typo
+        may_alert: Bools = (bound >= search.lowest - NOTHING) | whole
+        return may_alert
+
+    def _stands_whole(self) -> Bools:
+        """Say which names may stand whole inside the query, distinctive enough to alert."""
+        search, policy = self._search, self._search.policy
+        if not search.may_be_inside:
+            return np.zeros(len(self._names), dtype=bool)
+        single, weights = self._postings.single[self._names], self._postings.weights[self._names]
+        is_distinctive = np.where(
+            single > 0,
+            (single >= SHORTEST_EMBEDDED) & (weights >= 1 - NOTHING) & (search.kind is not EntityType.VESSEL),
+            weights >= policy.embedded_weight - NOTHING,
+        )
+        is_general = self._heaviest <= policy.generic_weight - NOTHING
+        return is_distinctive & (self._exact >= 1.0 - NOTHING) & ~is_general
+
+    def _is_in_a_row(self) -> Bools:
+        """Say which names may be made up of words that stand side by side in the query."""
+        most, here = np.zeros(len(self._names)), np.zeros(len(self._names))
+        for place, row in enumerate(self._search.rows):
+            share = self._best[row] if place in self._singles else np.zeros(len(self._names))
+            here = np.where(share > 0, here + share, 0.0)
+            most = np.maximum(most, here)
+        return most >= 1.0 - NOTHING
+
+    def _add_weak(self, covered: Floats, soft: Floats) -> None:
+        """Add what initials and numbers could add: each meets words that begin with it, or any number."""
+        is_initial, is_numeral = (self._bits & IS_INITIAL) > 0, (self._bits & NUMERAL) > 0
+        for row, word in enumerate(self._search.words):
+            if word.is_initial or is_initial.any():
+                letter = self._letters == ord(word.text[0])
+                self._add(row, letter & (is_initial != word.is_initial), INITIAL.similarity, covered, soft)
+            if word.is_numeral and self._search.kind is not EntityType.VESSEL:
+                self._add(row, is_numeral, OTHER_NUMBER.similarity, covered, soft)
+
+    def _add(self, row: int, words: Bools, likeness: float, covered: Floats, soft: Floats) -> None:
+        shares = self._added_up(np.where(words, self._shares, 0.0))
+        covered += shares
+        soft += likeness * shares
+        self._best[row] = np.maximum(self._best[row], np.where(shares > 0, likeness, 0.0))
