@@ -1,15 +1,13 @@
 """A unit of a query, and in which ways listed units are sought for it."""
 
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from matching.compare.alignment import JOINED_TYPO
 from matching.compare.names import NEARLY_EXACT
 from matching.compare.words import REAL_WORD_DISCOUNT, SHORTEST_PREFIX, SHORTEST_TYPO, TYPO_CUTOFF
-from matching.flat import keys_of
+from matching.flat import key_bytes
 from matching.normalise import Unit, Word
 from matching.rarity import shipped_frequencies
 from matching.roads import roads
@@ -56,12 +54,11 @@ class Asked(NamedTuple):
         sought = self.personal and not self.nearly_exact and self.word.number is None
         return skeleton(self.word.text) if sought else ""
 
-    def roads(self) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-        """Give the keys of the word's roads, and the most that each agreement is worth."""
-        ways: dict[str, float] = {}
-        for key, likeness in roads(self.word, personal=self.personal):
-            ways[key] = max(likeness, ways.get(key, 0.0))
-        return keys_of(ways), np.array(list(ways.values()))
+    def roads(self) -> tuple[bytes, bytes]:
+        """Give the keys of the word's roads, 64 bits each, and as doubles the most that each is worth."""
+        ways = list(roads(self.word, personal=self.personal))
+        worth = array("d", [likeness for _, likeness in ways])
+        return b"".join([key_bytes(key) for key, _ in ways]), worth.tobytes()
 
 
 def asked_units(units: Sequence[Unit], words: int, *, nearly_exact: bool, personal: bool) -> list[Asked]:

@@ -28,7 +28,12 @@ def named(name: str, arrays: Mapping[str, Array]) -> Arrays:
 
 def key_of(text: str) -> int:
     """Give 64 bits that stand for a text in every process; that two texts share them is unlikely, no more."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(key_bytes(text), "little")
+
+
+def key_bytes(text: str) -> bytes:
+    """Give the same bits as bytes, the lowest first."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def keys_of(texts: Iterable[str]) -> NDArray[np.uint64]:

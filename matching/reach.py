@@ -74,12 +74,12 @@ class Reach:
         return found
 
     def _reached(self, asked: Asked) -> Reached:
-        keys, worth = asked.roads()
         if self._compiled is not None:
-            return self._compiled.reached(asked, keys, worth)
-        found, places = self._keyed.find_all(keys)
+            return self._compiled.reached(asked)
+        keys, worth = asked.roads()
+        found, places = self._keyed.find_all(np.frombuffer(keys, np.uint64))
         best: dict[int, float] = {}
-        for unit, alike in zip(found.tolist(), worth[places].tolist(), strict=True):
+        for unit, alike in zip(found.tolist(), np.frombuffer(worth)[places].tolist(), strict=True):
             best[unit] = max(alike, best.get(unit, 0.0))
         for unit, alike in self._further(asked):
             best[unit] = max(alike, best.get(unit, 0.0))

@@ -39,21 +39,21 @@ class _Names(Struct):
     )
 
 
-class _Query(Struct):
+class _Query(ctypes.Structure):
     _fields_ = (
         ("words", _INT),
-        ("weights", POINTER),
-        ("copies", POINTER),
-        ("letters", POINTER),
-        ("is_initial", POINTER),
-        ("is_numeral", POINTER),
+        ("weights", ctypes.c_char_p),
+        ("copies", ctypes.c_char_p),
+        ("letters", ctypes.c_char_p),
+        ("is_initial", ctypes.c_char_p),
+        ("is_numeral", ctypes.c_char_p),
         ("units", _INT),
-        ("unit_words", POINTER),
-        ("reached", POINTER),
-        ("unit", POINTER),
-        ("likeness", POINTER),
+        ("unit_words", ctypes.c_char_p),
+        ("reached", ctypes.c_char_p),
+        ("unit", ctypes.c_char_p),
+        ("likeness", ctypes.c_char_p),
         ("places", _INT),
-        ("row", POINTER),
+        ("row", ctypes.c_char_p),
         ("total", _FLOAT),
         ("needed", _FLOAT),
         ("lowest", _FLOAT),
@@ -124,8 +124,20 @@ class CompiledCandidates:
 
 def _query(search: Search, reaching: Reaching) -> _Query:
     policy, rules = search.policy, search.rules
-    query = _Query(
-        words=len(search.words),
+    rows = np.array(search.rows, dtype=np.int64)
+    words = search.words
+    return _Query(
+        weights=search.weights.tobytes(),
+        copies=np.bincount(rows, minlength=len(words)).tobytes(),
+        letters="".join([word.text[0] for word in words]).encode(),
+        is_initial=bytes([word.is_initial for word in words]),
+        is_numeral=bytes([word.is_numeral for word in words]),
+        unit_words=reaching.spans.tobytes(),
+        reached=reaching.ends.tobytes(),
+        unit=reaching.units.tobytes(),
+        likeness=reaching.likeness.tobytes(),
+        row=rows.tobytes(),
+        words=len(words),
         units=len(reaching.spans),
         places=len(search.rows),
         total=search.total,
@@ -153,20 +165,3 @@ def _query(search: Search, reaching: Reaching) -> _Query:
         is_graded=search.is_graded,
         repeats=search.repeats,
     )
-    rows = np.array(search.rows, dtype=np.int64)
-    query.point(
-        weights=(search.weights, np.float64),
-        copies=(np.bincount(rows, minlength=len(search.words)), np.int64),
-        letters=(
-            np.frombuffer("".join([word.text[0] for word in search.words]).encode(), np.uint8),
-            np.uint8,
-        ),
-        is_initial=(np.array([word.is_initial for word in search.words], np.uint8), np.uint8),
-        is_numeral=(np.array([word.is_numeral for word in search.words], np.uint8), np.uint8),
-        unit_words=(reaching.spans, np.int64),
-        reached=(reaching.ends, np.int64),
-        unit=(reaching.units, np.int32),
-        likeness=(reaching.likeness, np.float64),
-        row=(rows, np.int64),
-    )
-    return query

@@ -77,6 +77,9 @@ class _Units(Struct):
         ("vowel_edit", _FLOAT),
         ("no_vowel", _FLOAT),
         ("no_v", _FLOAT),
+        ("cut_off_base", _FLOAT),
+        ("cut_off_share", _FLOAT),
+        ("joined_factor", _FLOAT),
         ("shortest_typo", _INT),
         ("joined_bit", _INT),
         ("known_bit", _INT),
@@ -92,15 +95,12 @@ class _Asked(ctypes.Structure):
         ("sound_length", _INT),
         ("parsed_length", _INT),
         ("roads", _INT),
-        ("road", POINTER),
-        ("road_likeness", POINTER),
+        ("road", ctypes.c_char_p),
+        ("road_likeness", ctypes.c_char_p),
         ("skeleton", ctypes.c_uint64),
         ("skeleton_worth", _FLOAT),
         ("cutoff", _FLOAT),
         ("discount", _FLOAT),
-        ("cut_off_base", _FLOAT),
-        ("cut_off_share", _FLOAT),
-        ("joined_factor", _FLOAT),
         ("least_likeness", _FLOAT),
         ("is_joined", ctypes.c_int32),
         ("is_last", ctypes.c_int32),
@@ -140,6 +140,9 @@ class CompiledReach:
             vowel_edit=VOWEL_EDIT,
             no_vowel=NO_VOWEL,
             no_v=NO_V,
+            cut_off_base=CUT_OFF_BASE,
+            cut_off_share=CUT_OFF_SHARE,
+            joined_factor=JOINED_FACTOR,
             shortest_typo=SHORTEST_TYPO,
             joined_bit=JOINED,
             known_bit=KNOWN,
@@ -167,36 +170,30 @@ class CompiledReach:
         count = len(units)
         self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0), (count, np.float64, 0))
 
-    def reached(
-        self, asked: Asked, keys: NDArray[np.uint64], worth: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Give the units that a unit of a query reaches, and the most that each agreement is worth.
-
-        `keys` are those of its roads, and `worth` what each of them is worth.
-        """
-        text, sound, shared = asked.word.text.encode(), asked.word.sound.encode(), asked.skeleton
-        parsed = packed(asked.word.text) if shared else b""
+    def reached(self, asked: Asked) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Give the units that a unit of a query reaches, and the most that each agreement is worth."""
+        word, shared = asked.word, asked.skeleton
+        text, sound = word.text.encode(), word.sound.encode()
+        parsed = packed(word.text) if shared else b""
+        keys, worth = asked.roads()
         wanted = _Asked(
-            text=text,
-            sound=sound,
-            parsed=parsed,
-            text_length=len(text),
-            sound_length=len(sound),
-            parsed_length=len(parsed),
-            roads=len(keys),
-            road=keys.ctypes.data,
-            road_likeness=worth.ctypes.data,
-            skeleton=key_of(shared) if shared else 0,
-            skeleton_worth=romanised_worth(shared) if shared else 0.0,
-            cutoff=asked.typo_cutoff,
-            discount=asked.typo_discount,
-            cut_off_base=CUT_OFF_BASE,
-            cut_off_share=CUT_OFF_SHARE,
-            joined_factor=JOINED_FACTOR,
-            least_likeness=NEARLY_EXACT - _NOTHING if asked.nearly_exact else _NOTHING,
-            is_joined=asked.is_joined,
-            is_last=asked.may_be_cut_off,
-            is_known=asked.word.family in known_families(),
+            text,
+            sound,
+            parsed,
+            len(text),
+            len(sound),
+            len(parsed),
+            len(keys) // 8,
+            keys,
+            worth,
+            key_of(shared) if shared else 0,
+            romanised_worth(shared) if shared else 0.0,
+            asked.typo_cutoff,
+            asked.typo_discount,
+            NEARLY_EXACT - _NOTHING if asked.nearly_exact else _NOTHING,
+            asked.is_joined,
+            asked.may_be_cut_off,
+            bool(shared) and word.family in known_families(),
         )
         with self._scratch.lent() as ((_, units, likeness), pointers):
             count = library().reach(ctypes.byref(self._units), ctypes.byref(wanted), *pointers)

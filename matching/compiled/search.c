@@ -99,6 +99,7 @@ typedef struct {
     double typo_cutoff, sound_discount, short_discount, excess_discount, romanised_cost, romanised_cutoff;
     double consonants[64][64]; /* what one consonant for another costs, by number */
     double other_letters, vowel_edit, no_vowel, no_v;
+    double cut_off_base, cut_off_share, joined_factor;
     int64_t shortest_typo, joined_bit, known_bit;
 } Units;
 
@@ -112,8 +113,7 @@ typedef struct {
     double skeleton_worth; /* the most that another romanisation is worth; 0 where none is asked for */
     double cutoff;         /* of typos; 0 where none are asked for */
     double discount;       /* of a typo of a word rightly spelled */
-    double cut_off_base, cut_off_share;
-    double joined_factor, least_likeness;
+    double least_likeness;
     int32_t is_joined, is_last, is_known;
 } Asked;
 
@@ -193,7 +193,7 @@ static void reach_by_beginning(const Units *u, const Asked *a, Reached *reached)
         if (other < length || memcmp(u->spelled_text + start, a->text, (size_t)length)) return;
         if (other <= 2 * length)
             reach_unit(reached, u->unit_of[low],
-                       a->cut_off_base + a->cut_off_share * (double)length / (double)other);
+                       u->cut_off_base + u->cut_off_share * (double)length / (double)other);
     }
 }
 
@@ -292,7 +292,7 @@ int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, 
         int32_t unit = units[i];
         double found = likeness[unit];
         likeness[unit] = 0.0;
-        if (a->is_joined || u->bits[unit] & u->joined_bit) found *= a->joined_factor;
+        if (a->is_joined || u->bits[unit] & u->joined_bit) found *= u->joined_factor;
         if (found < a->least_likeness) continue;
         units[kept] = unit;
         worth[kept++] = found;
