@@ -3,7 +3,7 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/build && python -m venv --without-pip /opt/hullmark
-RUN command -v cc > /dev/null || { apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev; }
+RUN which cc || { apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev; }
 COPY requirements/build.txt requirements/runtime.txt requirements/
 RUN /opt/build/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements/build.txt
 RUN /opt/build/bin/pip --python /opt/hullmark/bin/python install --no-cache-dir --require-hashes --only-binary :all: -r requirements/runtime.txt
