@@ -1,17 +1,22 @@
 """Which words of two names met: pairs of units so that no word serves twice."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
 from matching.compare.words import (
+    TYPO_CUTOFF,
     Agreement,
     agree,
     agree_as_other_numbers,
     agree_by_initial,
     agree_cut_off,
-    may_agree_when_joined,
 )
 from matching.normalise import Reading, Unit
+from matching.roads import asked_roads, listed_roads
 
 WEAK_LINKS = frozenset({"initial", "other_number"})
 """Agreements that never bring two names together by themselves."""
@@ -79,23 +84,24 @@ def _agreements(
 ) -> Iterator[Pair]:
     """Yield every pair of units that agree."""
     has_initials = any(word.is_initial for word in listed.words)
-    for asked in query.units:
+    may_agree = _may_agree(query.units, listed.units, personal=personal)
+    for place, asked in enumerate(query.units):
         word = asked.word
         is_last = asked.end == len(query.words) and not asked.is_joined
         may_be_number = numbers_may_differ and word.is_numeral
         by_letter = word.is_initial or has_initials
-        for named in listed.units:
+        known = may_agree[place]
+        others = range(len(listed.units)) if is_last or may_be_number or by_letter else sorted(known)
+        for number in others:
+            named = listed.units[number]
             other = named.word
+            if asked.is_joined and named.is_joined and word.text != other.text:
+                continue
+            best = agree(word, other, personal=personal) if number in known else None
             if asked.is_joined or named.is_joined:
-                if asked.is_joined and named.is_joined and word.text != other.text:
-                    continue
-                if named.is_joined and not may_agree_when_joined(word, other, personal=personal):
-                    continue
-                best = agree(word, other, personal=personal)
                 if best is not None:
                     best = _joined(best, named)
             else:
-                best = agree(word, other, personal=personal)
                 if is_last:
                     best = _better(best, agree_cut_off(word, other))
                 if by_letter and (word.is_initial or other.is_initial):
@@ -104,6 +110,42 @@ def _agreements(
                     best = _better(best, agree_as_other_numbers(word, other))
             if best is not None:
                 yield Pair(asked, named, best)
+
+
+def _may_agree(query: tuple[Unit, ...], listed: tuple[Unit, ...], *, personal: bool) -> list[set[int]]:
+    """Give for each unit of the query the places of the listed units that may agree with it.
+
+    By a road that both are on, or by a few edits: quick, and too many, for `agree` grades them.
+    """
+    found: list[set[int]] = [set() for _ in query]
+    on_road = _on_roads(query, personal)
+    for number, named in enumerate(listed):
+        for key in listed_roads(named.word, personal=personal):
+            for place in on_road.get(key, ()):
+                found[place].add(number)
+    for texts in (_texts, _sounds):
+        near = cdist(texts(query), texts(listed), scorer=OSA.normalized_similarity, score_cutoff=TYPO_CUTOFF)
+        for place, number in zip(*(at.tolist() for at in near.nonzero()), strict=True):
+            found[place].add(number)
+    return found
+
+
+def _texts(units: tuple[Unit, ...]) -> list[str]:
+    return [unit.word.text for unit in units]
+
+
+def _sounds(units: tuple[Unit, ...]) -> list[str]:
+    return [unit.word.sound for unit in units]
+
+
+@lru_cache(maxsize=16)  # a query is compared with one name after the other
+def _on_roads(query: tuple[Unit, ...], personal: bool) -> dict[str, list[int]]:
+    """Give, for the key of each road, the places of the query's units that are on it."""
+    on_road: dict[str, list[int]] = {}
+    for place, unit in enumerate(query):
+        for key in asked_roads(unit.word, personal=personal):
+            on_road.setdefault(key, []).append(place)
+    return on_road
 
 
 def _joined(agreement: Agreement, named: Unit) -> Agreement | None:

@@ -63,20 +63,6 @@ def agree(query: Word, listed: Word, *, personal: bool) -> Agreement | None:
     return _agree_as_text(query, listed, personal=personal)
 
 
-def may_agree_when_joined(query: Word, listed: Word, *, personal: bool) -> bool:
-    """Say whether a word may be listed words written together: by text, sound or consonants alone.
-
-    Quick, and true too often: `agree` grades what it lets pass.
-    """
-    return (
-        query.text == listed.text
-        or query.sound == listed.sound
-        or "x" in query.text
-        or query.is_vowelless
-        or (personal and skeleton(query.text) == skeleton(listed.text))
-    )
-
-
 def _agree_as_numbers(query: Word, listed: Word) -> Agreement | None:
     if query.number is not None and query.number == listed.roman:
         return _NUMERAL
