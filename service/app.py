@@ -27,11 +27,11 @@ from service.policy_file import load_policy
 from service.readiness import Readiness
 from service.scheduler import Scheduler
 from service.screener import Screener
+from service.screening_thread import ScreeningThread
 from service.self_test import SelfTest
 from service.settings import MIB, Settings
 from service.shared_self_test import SharedSelfTest
 from service.snapshot import LiveSnapshot, Snapshot
-from service.threads import Threads
 from service.workers import Alone, Together, Workers
 
 MAX_JSON_BYTES = 32 * MIB
@@ -50,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     policy = load_policy(settings.policy)
     catalogue = load_catalogue(settings.catalogue)
     store = ListStore(settings.store_url(), settings.keep())
-    worker, threads, workers = Worker(), Threads(), _workers(settings, logger)
+    worker, thread, workers = Worker(), ScreeningThread(), _workers(settings, logger)
     self_test = _self_test(SelfTest(policy, logger), workers, settings.index_folder())
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
@@ -76,12 +76,12 @@ def create_app(settings: Settings) -> FastAPI:
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
         if settings.workers > 1:
             await asyncio.wait([building], timeout=MAPPED_SECONDS)
-        threads.start()
+        thread.start()
         self_test.start()
         scheduler.start()
         yield
         await asyncio.to_thread(scheduler.stop)
-        threads.stop()
+        thread.stop()
         register.close()
         await building
         worker.close()
@@ -95,7 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
         freshness=freshness,
         readiness=readiness,
         screener=Screener(live, policy),
-        threads=threads,
+        thread=thread,
         metrics=metrics,
         events=events,
         log_names=settings.log_names,

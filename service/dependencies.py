@@ -14,8 +14,8 @@ from service.freshness import Freshness
 from service.metrics import Metrics
 from service.readiness import Readiness
 from service.screener import Screener
+from service.screening_thread import ScreeningThread
 from service.snapshot import LiveSnapshot
-from service.threads import Threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Parts:
     freshness: Freshness
     readiness: Readiness
     screener: Screener
-    threads: Threads
+    thread: ScreeningThread
     metrics: Metrics
     events: ListEvents
     log_names: bool

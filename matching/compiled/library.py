@@ -14,9 +14,11 @@ PATH = Path(__file__).with_name("search.so")
 POINTER = ctypes.c_void_p
 
 
-def _load() -> ctypes.CDLL | None:
+def _load() -> ctypes.PyDLL | None:
     try:
-        library = ctypes.CDLL(str(PATH))
+        # PyDLL keeps the interpreter during a call: calls are short, and letting go of it invites others to
+        # take it for five milliseconds.
+        library = ctypes.PyDLL(str(PATH))
     except OSError:
         return None
     library.reach.argtypes = library.candidates.argtypes = [POINTER] * 5
@@ -27,7 +29,7 @@ def _load() -> ctypes.CDLL | None:
 LIBRARY = _load()
 
 
-def library() -> ctypes.CDLL:
+def library() -> ctypes.PyDLL:
     """Give the library where there is one. OSError where there is none."""
     if LIBRARY is None:
         raise OSError(f"{PATH.name} was not built")

@@ -1,7 +1,6 @@
 /* The inner loops of the candidate search, compiled: what `matching.reach` and `matching.candidates` do in
- * numpy, with the same answers. Plain C without Python's headers, called by ctypes (matching/compiled), which
- * lets go of the interpreter meanwhile. Nothing is kept between calls: scratch memory is the caller's, who
- * lends it to one call at a time.
+ * numpy, with the same answers. Plain C without Python's headers, called by ctypes (matching/compiled).
+ * Nothing is kept between calls: scratch memory is the caller's, who lends it to one call at a time.
  */
 
 #include <math.h>

@@ -26,7 +26,7 @@ async def screen_one(body: ScreeningIn, request: Request) -> Response:
         parts_of(request),
         request.state.facts,
     )  # as dependencies they take a tenth of a millisecond
-    answer, written = await parts.threads.run(partial(_screen, body, parts))
+    answer, written = await parts.thread.run(partial(_screen, body, parts))
     facts.update(outcome=answer.outcome, lists={ref.id: ref.version for ref in answer.lists})
     if parts.log_names:
         facts.update(name=body.name, other_names=body.other_names, birth_date=body.birth_date)
@@ -39,7 +39,7 @@ async def screen_batch(body: BatchIn, parts: Wired, facts: LogFacts, request_id:
     outcomes: list[str] = []
     results: list[bytes] = []
     for row in body.screenings:  # a row at a time, so that others have their turn between
-        outcome, written = await parts.threads.run(partial(_screen_row, row, parts, request_id))
+        outcome, written = await parts.thread.run(partial(_screen_row, row, parts, request_id))
         outcomes.append(outcome)
         results.append(written)
     facts.update(rows=len(results), outcomes={outcome: outcomes.count(outcome) for outcome in set(outcomes)})

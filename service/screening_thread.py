@@ -1,4 +1,4 @@
-"""The threads that screen: the event loop hands them its work, and stays free for others."""
+"""The thread that screens: the event loop hands it its work, and stays free for others."""
 
 import asyncio
 import threading
@@ -8,40 +8,32 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-THREADS = 2
-"""One at a time runs Python, so that more bring nothing; the second lets others pass a long screening."""
-
 _Work = tuple[Callable[[], Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
 
 
-class Threads:
-    """Threads that take turns of work in the order in which it came.
+class ScreeningThread:
+    """A thread that takes work in the order in which it came.
 
-    asyncio's own and those that Starlette uses take two and three times as long to hand work over and back,
-    a tenth of a millisecond, which is much beside a screening.
+    One, for only one at a time runs Python: a second makes the event loop wait twice as long for its turn,
+    and gets no more done. asyncio's own threads and Starlette's take two and three times as long to hand work
+    over and back, a tenth of a millisecond, which is much beside a screening.
     """
 
     def __init__(self) -> None:
         self._waiting: SimpleQueue[_Work | None] = SimpleQueue()
-        self._threads = [
-            threading.Thread(target=self._work, name=f"screening-{number}", daemon=True)
-            for number in range(THREADS)
-        ]
+        self._thread = threading.Thread(target=self._work, name="screening", daemon=True)
 
     def start(self) -> None:
         """Begin to work."""
-        for thread in self._threads:
-            thread.start()
+        self._thread.start()
 
     def stop(self) -> None:
         """End when all that waits is done."""
-        for _ in self._threads:
-            self._waiting.put(None)
-        for thread in self._threads:
-            thread.join()
+        self._waiting.put(None)
+        self._thread.join()
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Give the result of a call made in one of the threads, or raise what it raised."""
+        """Give the result of a call made in the thread, or raise what it raised."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         self._waiting.put((work, loop, done))
