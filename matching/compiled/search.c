@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AT_ONCE 1024
 #define TINY 1e-9
 #define NOTHING 1e-5 /* touched.NOTHING: shares are kept as 32-bit numbers */
 
@@ -38,8 +39,29 @@ static uint64_t letters_of(const uint8_t *text, int64_t length) {
     return bits;
 }
 
-/* OSA distance of two texts, or limit + 1 where it is more; `rows` has room for three rows of the longer. */
-static int64_t osa(const uint8_t *one, int64_t n, const uint8_t *other, int64_t m, int64_t limit, int32_t *rows) {
+/* OSA distance of a text of 64 letters at most, given as the places of each letter, from another; a column of
+ * the table at a time, as bits (Hyyro, A bit-vector algorithm for computing Levenshtein and Damerau edit
+ * distances, 2003). */
+static int64_t osa(const uint64_t *masks, int64_t length, const uint8_t *other, int64_t m) {
+    uint64_t rising = ~0ull, falling = 0, same = 0, before = 0, last = 1ull << (length - 1);
+    int64_t distance = length;
+    for (int64_t j = 0; j < m; j++) {
+        uint64_t here = masks[other[j] & 127];
+        uint64_t swapped = ((~same & here) << 1) & before;
+        same = (((here & rising) + rising) ^ rising) | here | falling | swapped;
+        uint64_t right = falling | ~(same | rising), left = same & rising;
+        distance += (right & last) != 0;
+        distance -= (left & last) != 0;
+        right = right << 1 | 1;
+        rising = left << 1 | ~(same | right);
+        falling = right & same;
+        before = here;
+    }
+    return distance;
+}
+
+/* The same of longer texts, or limit + 1 where it is more; `rows` has room for three rows of the longer. */
+static int64_t banded_osa(const uint8_t *one, int64_t n, const uint8_t *other, int64_t m, int64_t limit, int32_t *rows) {
     int64_t width = m + 2;
     int32_t *before = rows, *above = rows + width, *here = rows + 2 * width;
     int32_t far = (int32_t)limit + 1;
@@ -147,30 +169,44 @@ static double graded(const Units *u, double similarity, int64_t longer) {
     return similarity - discount - u->excess_discount * (double)excess;
 }
 
+static void reach_spelled(const Units *u, int32_t number, double likeness, int is_sound, Reached *reached) {
+    if (!is_sound) {
+        reach_unit(reached, u->unit_of[number], likeness);
+        return;
+    }
+    for (int64_t at = u->sound_starts[number]; at < u->sound_starts[number + 1]; at++)
+        reach_unit(reached, u->unit_of[u->of_sound[at]], likeness - u->sound_discount);
+}
+
 static void reach_by_edits(const Units *u, const Edits *edits, const uint8_t *text, int64_t length,
                            double cutoff, double discount, int is_sound, Reached *reached) {
     double closest = most(cutoff, u->typo_cutoff);
     int64_t shortest = greater(u->shortest_typo, (int64_t)((double)length * closest));
     int64_t longest = lesser(edits->longest, (int64_t)((double)length / closest) + 1);
-    uint64_t letters = letters_of(text, length);
+    uint64_t letters = letters_of(text, length), masks[128] = {0};
     int32_t *rows = NULL;
+    if (length > 64 && !(rows = malloc(3 * (size_t)(longest + length + 2) * sizeof(int32_t)))) return;
+    for (int64_t i = 0; length <= 64 && i < length; i++) masks[text[i] & 127] |= 1ull << i;
     for (int64_t other = shortest; other <= longest; other++) {
         int64_t longer = greater(other, length), excess = longer - lesser(other, length);
         int64_t limit = (int64_t)((1.0 - closest) * (double)longer + TINY);
         if (!limit || excess > limit) continue;
-        int64_t bits = 2 * limit - excess;
-        for (int64_t place = edits->of_length[other]; place < edits->of_length[other + 1]; place++) {
-            if (__builtin_popcountll(edits->letters[place] ^ letters) > bits) continue;
-            if (!rows && !(rows = malloc(3 * (size_t)(longest + length + 2) * sizeof(int32_t)))) return;
-            int64_t distance = osa(text, length, edits->text + edits->starts[place], other, limit, rows);
-            if (distance > limit) continue;
-            double likeness = graded(u, 1.0 - (double)distance / (double)longer, longer) - discount;
-            int32_t number = edits->numbers[place];
-            if (!is_sound) {
-                reach_unit(reached, u->unit_of[number], likeness);
-            } else {
-                for (int64_t at = u->sound_starts[number]; at < u->sound_starts[number + 1]; at++)
-                    reach_unit(reached, u->unit_of[u->of_sound[at]], likeness - u->sound_discount);
+        int64_t bits = 2 * limit - excess, end = edits->of_length[other + 1], few;
+        for (int64_t place = edits->of_length[other]; place < end; place += AT_ONCE) {
+            int32_t near[AT_ONCE];
+            few = 0;
+            for (int64_t i = place; i < lesser(end, place + AT_ONCE); i++) {
+                near[few] = (int32_t)(i - place); /* written each time: cheaper than to guess who is near */
+                few += __builtin_popcountll(edits->letters[i] ^ letters) <= bits;
+            }
+            for (int64_t i = 0; i < few; i++) {
+                int64_t at = place + near[i], distance;
+                const uint8_t *listed = edits->text + edits->starts[at];
+                if (length <= 64) distance = osa(masks, length, listed, other);
+                else distance = banded_osa(text, length, listed, other, limit, rows);
+                if (distance > limit) continue;
+                double likeness = graded(u, 1.0 - (double)distance / (double)longer, longer) - discount;
+                reach_spelled(u, edits->numbers[at], likeness, is_sound, reached);
             }
         }
     }

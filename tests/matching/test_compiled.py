@@ -21,6 +21,7 @@ _WORDS = (
     *("transmorflot", "gamzatov", "rasul", "baltic", "leader", "trading", "shipping", "marine", "holding"),
     *("hekmatyar", "hikmetyar", "abdulrahim", "abdurahman", "mohammed", "muhamad", "yusuf", "iosif", "hasan"),
     *("r", "g", "iv", "12", "7", "al", "co", "omskiy", "omskij", "express", "expres", "sunrise", "kim", "x"),
+    "verylongname" * 7,  # of more letters than a number has bits
 )
 
 
