@@ -62,7 +62,7 @@ kill-refresh: $(VENV)/ready ## kill ROUNDS (default 200) refreshes at random poi
 	$(BIN)/python -m tests.lists.kill_refresh $(or $(ROUNDS),200)
 
 clean: ## remove the virtual environment, caches and builds; loaded lists stay
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) matching/compiled/search.so dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/locked: requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -14,6 +14,7 @@ from lists.draft import Draft, read_draft
 from lists.sources.parsed import RawFile
 from lists.store import ListStore
 from lists.worker import Worker
+from matching.compiled import library
 from service.api import describe_api
 from service.dependencies import Parts
 from service.events import ListEvents
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         logger.info("lists", **_coverage(store, catalogue))
+        logger.info("candidate search", by="library" if library.LIBRARY is not None else "numpy")
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
         if settings.workers > 1:
             await asyncio.wait([building], timeout=MAPPED_SECONDS)

@@ -5,6 +5,8 @@ import os
 import platform
 from pathlib import Path
 
+from matching.compiled import library
+
 _LIBRARIES = ("rapidfuzz", "numpy", "fastapi", "uvicorn", "pydantic")
 
 
@@ -18,6 +20,7 @@ def machine() -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "memory in GB": f"{memory:.0f}",
         "load at the end": f"{os.getloadavg()[0]:.1f}",
+        "candidate search": "compiled" if library.LIBRARY is not None else "numpy",
         "Python": platform.python_version(),
         **{name: importlib.metadata.version(name) for name in _LIBRARIES},
     }
