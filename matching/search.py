@@ -22,7 +22,7 @@ LEAST_LIKENESS = 0.5
 class Search:
     """What a reading of a query asks for, and how far a name may be from it.
 
-    A word that a query has several times is asked for once.
+    A word that a query has several times is asked for once, with the weight of all its copies.
     """
 
     only_whole = False
@@ -41,7 +41,9 @@ class Search:
         self.words = list(words.values())
         self.rows = [row_of[word.text] for word in asked.words]
         """For each word of the query, which of its distinct words it is."""
-        self.weights = np.array([rarity.weight(word) for word in self.words])
+        # A name may meet each copy of a word: what it meets and what it lacks is weighed by all copies.
+        copies = np.bincount(self.rows, minlength=len(words))
+        self.weights = np.array([rarity.weight(word) for word in self.words]) * copies
         self.total = float(self.weights.sum()) or 1.0
         self.repeats = len(words) < len(asked.words)
         self.may_be_inside = kind is not EntityType.PERSON and policy.embedded_score >= lowest - NOTHING

@@ -1,5 +1,6 @@
 """What holds for any name; tests/bench compares the index with the exhaustive scan."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,8 +10,8 @@ from lists.sources.parsed import RawFile
 from matching.index import Index
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
-from matching.screen import explain
-from tests.builders import company, vessel
+from matching.screen import explain, screen
+from tests.builders import company, person, vessel
 from tests.matching.asking import ask, index_of
 from tests.shared import shared_data
 
@@ -66,3 +67,12 @@ def _listed(vintage: str, *names: str) -> list[Entity]:
         RawFile(name=name, content=shared_data("us_ofac", vintage, name).read_bytes()) for name in names
     )
     return list(recognise(files).parse("us-ofac-sdn", files).entities)
+
+
+@pytest.mark.parametrize("name", ["KIM KIM", "HASAN HASAN", "WALLA WALLA"])
+def test_a_name_that_repeats_a_word_is_found_among_others_as_when_it_is_scored_alone(name: str) -> None:
+    query = Query(names=(f"{name} OMAR PARK",), type=EntityType.PERSON)
+    index = index_of(person(name))
+    alone = explain(query, "flot:3", index, DEFAULT_POLICY)
+    assert alone.decision == "review"
+    assert [hit.score for hit in screen(query, index, DEFAULT_POLICY).hits] == [alone.score]
