@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def compile_search(root: Path) -> Path | None:
         return None
     fresh = library.with_suffix(".new")
     options = [*_PROCESSOR.get(platform.machine(), []), "-O3", "-std=gnu11", "-fPIC", "-shared"]
+    digest = blake2b((root / SOURCE).read_bytes(), digest_size=8).hexdigest()
+    options.append(f"-DSOURCE=0x{digest}ull")
     done = subprocess.run([compiler, *options, "-o", str(fresh), str(root / SOURCE), "-lm"], check=False)
     if done.returncode:
         print(

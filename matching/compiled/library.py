@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from matching.flat import Array
 
 PATH = Path(__file__).with_name("search.so")
+_SOURCE = PATH.with_suffix(".c")
 POINTER = ctypes.c_void_p
 
 
@@ -19,8 +21,12 @@ def _load() -> ctypes.PyDLL | None:
         # PyDLL keeps the interpreter during a call: calls are short, and letting go of it invites others to
         # take it for five milliseconds.
         library = ctypes.PyDLL(str(PATH))
-    except OSError:
+        library.source.restype = ctypes.c_uint64
+        wanted = blake2b(_SOURCE.read_bytes(), digest_size=8).hexdigest()
+    except (OSError, AttributeError):
         return None
+    if library.source() != int(wanted, 16):
+        return None  # built from another source, as before an upgrade: its structures may be others
     library.reach.argtypes = library.candidates.argtypes = [POINTER] * 5
     library.reach.restype = library.candidates.restype = ctypes.c_int64
     return library

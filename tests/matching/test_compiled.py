@@ -3,6 +3,7 @@
 import random
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -98,3 +99,12 @@ def test_the_library_and_numpy_reach_the_same_units_by_the_same_worth(both: tupl
 def _worths(units: np.ndarray, worth: np.ndarray) -> dict[int, float]:
     assert len(set(units.tolist())) == len(units)
     return dict(zip(units.tolist(), worth.tolist(), strict=True))
+
+
+def test_a_library_that_was_built_from_another_source_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    source = tmp_path / "search.c"
+    source.write_text("/* another */")
+    monkeypatch.setattr(library, "_SOURCE", source)
+    assert library._load() is None
