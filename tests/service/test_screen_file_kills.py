@@ -84,6 +84,9 @@ def stop_amid_answers(folder: Path, result: str, how: signal.Signals) -> int:
     partial = folder / f"{result}.partial"
     for _ in range(20):
         code = stop_when(start(folder, result), is_answering(partial), how)
+        if not partial.exists():  # it was done before the signal came
+            (folder / result).unlink()
+            continue
         asked, given = answered(partial)
         if 0 < given < asked == len(NAMES):
             return code
