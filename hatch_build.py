@@ -45,10 +45,7 @@ def compile_search(root: Path) -> Path | None:
     options.append(f"-DSOURCE=0x{digest}ull")
     done = subprocess.run([compiler, *options, "-o", str(fresh), str(root / SOURCE), "-lm"], check=False)
     if done.returncode:
-        print(
-            f"{SOURCE} did not compile: {_SLOWER}",
-            file=sys.stderr,
-        )
+        print(f"{SOURCE} did not compile: {_SLOWER}", file=sys.stderr)
         return None
     fresh.replace(library)
     return library

@@ -13,6 +13,10 @@ from matching.rarity import shipped_frequencies
 from matching.roads import roads
 from matching.romanised import skeleton
 
+_ROUNDING = 1e-6
+EXACT_ENOUGH = NEARLY_EXACT - _ROUNDING
+"""The likeness from which a unit may agree nearly exactly, bar rounding."""
+
 
 class Asked(NamedTuple):
     """A unit of a query, and how it is asked for.
@@ -53,6 +57,11 @@ class Asked(NamedTuple):
         """The consonants by which other romanisations are sought; empty where they are not."""
         sought = self.personal and not self.nearly_exact and self.word.number is None
         return skeleton(self.word.text) if sought else ""
+
+    @property
+    def least_likeness(self) -> float:
+        """The least likeness of what is wanted."""
+        return EXACT_ENOUGH if self.nearly_exact else _ROUNDING
 
     def roads(self) -> tuple[bytes, bytes]:
         """Give the keys of the word's roads, 64 bits each, and as doubles the most that each is worth."""

@@ -6,7 +6,6 @@ are ruled out by how often they have each letter, many at a stroke.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,6 @@ from matching.latin import sound_key
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _TWICE, _OTHERS = 26, 52
-_CACHED = 100_000
 _TINY = 1e-9
 _NOWHERE: Ints = np.zeros(0, dtype=np.int64)
 _NO_LIKENESS: Floats = np.zeros(0)
@@ -34,7 +32,6 @@ class Lexicon:
         self.words = words
         self.sounds = sounds
         self.of_sound = of_sound
-        self._near = lru_cache(_CACHED)(partial(_near, words, sounds, of_sound))
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Lexicon":
@@ -80,7 +77,13 @@ class Lexicon:
         """
         if len(text) < SHORTEST_TYPO or not text.isalpha():
             return _NOWHERE, _NO_LIKENESS
-        return self._near(text, cutoff)
+        found, likeness = self.words.near(text, cutoff)
+        alike, how_alike = self.sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
+        if len(alike):
+            bearers, counts = self.of_sound.together(alike)
+            found = np.concatenate((found, bearers))
+            likeness = np.concatenate((likeness, np.repeat(how_alike, counts) - SOUND_DISCOUNT))
+        return found, likeness
 
     def beginning_with(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the words that begin with a text, and their length."""
@@ -89,16 +92,6 @@ class Lexicon:
             if not word.startswith(text):
                 return
             yield number, len(word)
-
-
-def _near(words: "Edits", sounds: "Edits", of_sound: Rows, text: str, cutoff: float) -> tuple[Ints, Floats]:
-    found, likeness = words.near(text, cutoff)
-    alike, how_alike = sounds.near(sound_key(text), min(1.0, cutoff + SOUND_DISCOUNT))
-    if len(alike):
-        bearers, counts = of_sound.together(alike)
-        found = np.concatenate((found, bearers))
-        likeness = np.concatenate((likeness, np.repeat(how_alike, counts) - SOUND_DISCOUNT))
-    return found, likeness
 
 
 class Edits:

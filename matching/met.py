@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lists.entities import EntityType
-from matching.compare.names import LONGEST_ALONE, NEARLY_EXACT, SHORTEST_EMBEDDED
+from matching.asked import EXACT_ENOUGH
+from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
 from matching.postings import Postings, letter_bits
 from matching.search import LEAST_LIKENESS, NOTHING, Reaching, Search
@@ -17,7 +18,6 @@ from matching.units import NUMERAL, Units
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-_ROUNDING = 1e-6
 
 
 class Listed(NamedTuple):
@@ -40,7 +40,7 @@ def _start(search: Search, reaching: Reaching, postings: Postings) -> NDArray[np
     """Give the names to begin with: all others lack too much of the query, and do not stand whole in it."""
     places, counts = postings.names.places(reaching.units)
     owner = np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))
-    exact = reaching.likeness >= NEARLY_EXACT - _ROUNDING
+    exact = reaching.likeness >= EXACT_ENOUGH
     chosen = (
         exact & (postings.heaviest[reaching.units] > search.policy.generic_weight - NOTHING)
         if search.may_be_inside
@@ -91,7 +91,7 @@ class _Met:
         link = order[np.arange(len(span)) - np.repeat(np.cumsum(high - low) - high, high - low)]
         name = np.repeat(np.arange(count), counts)[span]
         likeness = reaching.likeness[link]
-        exact = likeness >= NEARLY_EXACT - _ROUNDING
+        exact = likeness >= EXACT_ENOUGH
         start, end = firsts[name] + spans[span, 1], firsts[name] + spans[span, 2]
         self._near, is_exact = np.zeros(len(places)), np.zeros(len(places), dtype=bool)
         worth = np.zeros(len(span)) if search.only_whole else likeness

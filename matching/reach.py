@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from matching.asked import Asked
 from matching.compare.alignment import JOINED_FACTOR
-from matching.compare.names import NEARLY_EXACT
 from matching.compare.words import agree_romanised, cut_off_likeness
 from matching.compiled import library
 from matching.compiled.reach import CompiledReach, Searched
@@ -18,7 +17,6 @@ from matching.units import JOINED, Units
 
 _KEPT = 20_000
 """Units of queries that are kept, with what they reach: some 500 bytes each."""
-_NOTHING = 1e-6
 
 Reached = tuple[NDArray[np.int32], NDArray[np.float64]]
 """Units, each once, and the most that the agreement with each is worth."""
@@ -87,7 +85,7 @@ class Reach:
         likeness = np.fromiter(best.values(), dtype=np.float64, count=len(best))
         joined = asked.is_joined | ((self.units.bits[units] & JOINED) > 0)
         likeness = np.where(joined, likeness * JOINED_FACTOR, likeness)
-        enough = likeness >= (NEARLY_EXACT - _NOTHING if asked.nearly_exact else _NOTHING)
+        enough = likeness >= asked.least_likeness
         return units[enough], likeness[enough]
 
     def _further(self, asked: Asked) -> Iterator[tuple[int, float]]:

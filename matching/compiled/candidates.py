@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lists.entities import EntityType
-from matching.compare.names import LONGEST_ALONE, NEARLY_EXACT, SHORTEST_EMBEDDED
+from matching.asked import EXACT_ENOUGH
+from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
 from matching.compiled.library import POINTER, Scratch, Struct, library
 from matching.met import Listed
@@ -152,7 +153,7 @@ def _query(search: Search, reaching: Reaching) -> _Query:
         embedded_weight=policy.embedded_weight,
         initial=INITIAL.similarity,
         other_number=OTHER_NUMBER.similarity,
-        nearly_exact=NEARLY_EXACT,
+        nearly_exact=EXACT_ENOUGH,
         least_likeness=LEAST_LIKENESS,
         short_length=rules.short_length,
         single_length=search.shortest_beside,

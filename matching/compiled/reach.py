@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from matching.asked import Asked
 from matching.compare.alignment import JOINED_FACTOR
-from matching.compare.names import NEARLY_EXACT
 from matching.compare.words import (
     CUT_OFF_BASE,
     CUT_OFF_SHARE,
@@ -30,7 +29,6 @@ from matching.units import JOINED, KNOWN, Units
 
 _INT, _FLOAT = ctypes.c_int64, ctypes.c_double
 _MOST_CONSONANTS = 64
-_NOTHING = 1e-6
 
 
 class _Edits(Struct):
@@ -171,7 +169,10 @@ class CompiledReach:
         self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0), (count, np.float64, 0))
 
     def reached(self, asked: Asked) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Give the units that a unit of a query reaches, and the most that each agreement is worth."""
+        """Give the units that a unit of a query reaches, and the most that each agreement is worth.
+
+        MemoryError where there is no room for a long word.
+        """
         word, shared = asked.word, asked.skeleton
         text, sound = word.text.encode(), word.sound.encode()
         parsed = packed(word.text) if shared else b""
@@ -190,13 +191,15 @@ class CompiledReach:
             romanised_worth(shared) if shared else 0.0,
             asked.typo_cutoff,
             asked.typo_discount,
-            NEARLY_EXACT - _NOTHING if asked.nearly_exact else _NOTHING,
+            asked.least_likeness,
             asked.is_joined,
             asked.may_be_cut_off,
             bool(shared) and word.family in known_families(),
         )
         with self._scratch.lent() as ((_, units, likeness), pointers):
             count = library().reach(ctypes.byref(self._units), ctypes.byref(wanted), *pointers)
+            if count < 0:
+                raise MemoryError
             return units[:count].copy(), likeness[:count].copy()
 
 

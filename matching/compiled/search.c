@@ -1,5 +1,5 @@
-/* The inner loops of the candidate search, compiled: what `matching.reach` and `matching.candidates` do in
- * numpy, with the same answers. Plain C without Python's headers, called by ctypes (matching/compiled).
+/* The inner loops of the candidate search, compiled: what `matching.reach` and `matching.met` do in numpy,
+ * with the same answers. Plain C without Python's headers, called by ctypes (matching/compiled).
  * Nothing is kept between calls: scratch memory is the caller's, who lends it to one call at a time.
  */
 
@@ -13,7 +13,7 @@
 #endif
 #define AT_ONCE 1024
 #define TINY 1e-9
-#define NOTHING 1e-5 /* touched.NOTHING: shares are kept as 32-bit numbers */
+#define NOTHING 1e-5 /* search.NOTHING: shares are kept as 32-bit numbers */
 
 /* The digest of the source that this was built from: library.py takes no other. */
 uint64_t source(void) { return SOURCE; }
@@ -184,14 +184,15 @@ static void reach_spelled(const Units *u, int32_t number, double likeness, int i
         reach_unit(reached, u->unit_of[u->of_sound[at]], likeness - u->sound_discount);
 }
 
-static void reach_by_edits(const Units *u, const Edits *edits, const uint8_t *text, int64_t length,
+/* Gives -1 where memory ran out. */
+static int reach_by_edits(const Units *u, const Edits *edits, const uint8_t *text, int64_t length,
                            double cutoff, double discount, int is_sound, Reached *reached) {
     double closest = most(cutoff, u->typo_cutoff);
     int64_t shortest = greater(u->shortest_typo, (int64_t)((double)length * closest));
     int64_t longest = lesser(edits->longest, (int64_t)((double)length / closest) + 1);
     uint64_t letters = letters_of(text, length), masks[128] = {0};
     int32_t *rows = NULL;
-    if (length > 64 && !(rows = malloc(3 * (size_t)(longest + length + 2) * sizeof(int32_t)))) return;
+    if (length > 64 && !(rows = malloc(3 * (size_t)(longest + length + 2) * sizeof(int32_t)))) return -1;
     for (int64_t i = 0; length <= 64 && i < length; i++) masks[text[i] & 127] |= 1ull << i;
     for (int64_t other = shortest; other <= longest; other++) {
         int64_t longer = greater(other, length), excess = longer - lesser(other, length);
@@ -217,6 +218,7 @@ static void reach_by_edits(const Units *u, const Edits *edits, const uint8_t *te
         }
     }
     free(rows);
+    return 0;
 }
 
 /* The words that the query's last word begins. */
@@ -311,8 +313,8 @@ static void reach_romanised(const Units *u, const Asked *a, Reached *reached) {
     }
 }
 
-/* Give the units that a word reaches and the most that the agreement with each is worth.
- * `likeness` has a 0 for each unit before and after; `units` and `worth` have room for all units. */
+/* Give the units that a word reaches and the most that the agreement with each is worth; -1
+ * where memory ran out. `likeness` has a 0 for each unit before and after; `units` and `worth` have room for all units. */
 int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, double *worth) {
     Reached reached = {likeness, units, 0};
     for (int64_t road = 0; road < a->roads; road++) {
@@ -321,10 +323,11 @@ int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, 
         for (int64_t at = u->key_starts[place]; at < u->key_starts[place + 1]; at++)
             reach_unit(&reached, u->of_key[at], a->road_likeness[road]);
     }
+    int failed = 0;
     if (a->cutoff > 0.0) {
-        reach_by_edits(u, &u->words, a->text, a->text_length, a->cutoff, a->discount, 0, &reached);
-        reach_by_edits(u, &u->sounds, a->sound, a->sound_length,
-                       least(1.0, a->cutoff + u->sound_discount), a->discount, 1, &reached);
+        failed |= reach_by_edits(u, &u->words, a->text, a->text_length, a->cutoff, a->discount, 0, &reached);
+        failed |= reach_by_edits(u, &u->sounds, a->sound, a->sound_length,
+                                 least(1.0, a->cutoff + u->sound_discount), a->discount, 1, &reached);
     }
     if (a->is_last) reach_by_beginning(u, a, &reached);
     if (a->skeleton_worth > 0.0) reach_romanised(u, a, &reached);
@@ -338,10 +341,10 @@ int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, 
         units[kept] = unit;
         worth[kept++] = found;
     }
-    return kept;
+    return failed ? -1 : kept;
 }
 
-/* ---- Which names may alert (matching/candidates.py) ---- */
+/* ---- Which names may alert (matching/met.py) ---- */
 
 typedef struct {
     int64_t longest; /* words of the longest name */
@@ -399,7 +402,7 @@ static int stands_whole(const Search *s, int32_t name, double exact, double heav
     return weight >= q->embedded_weight - NOTHING;
 }
 
-/* touched.in_a_row: whether the name may be made up of words that stand side by side in the query. */
+/* Whether the name may be made up of words that stand side by side in the query. */
 static int in_a_row(const Search *s) {
     const Query *q = s->q;
     double here = 0.0;
@@ -448,7 +451,7 @@ static int may_alert(const Search *s, int32_t name) {
         const int32_t *at = p->spans + 3 * span;
         for (int32_t link = s->head[at[0]]; link >= 0; link = s->next[link]) {
             double likeness = q->likeness[link], worth = likeness;
-            int is_exact = likeness >= q->nearly_exact - 1e-6;
+            int is_exact = likeness >= q->nearly_exact;
             if (p->heaviest[at[0]] > heaviest) heaviest = p->heaviest[at[0]];
             for (int32_t word = at[1]; word < at[2]; word++) {
                 s->near[word] = most(s->near[word], likeness);
@@ -567,7 +570,7 @@ int64_t candidates(const Names *p, const Query *q, int32_t *head, uint8_t *seen,
                 head[unit] = (int32_t)at;
                 int all = is_essential[u] ||
                           (q->may_be_inside && p->heaviest[unit] > q->generic_weight - NOTHING &&
-                           q->likeness[at] >= q->nearly_exact - 1e-6);
+                           q->likeness[at] >= q->nearly_exact);
                 if (!all && !letters) continue;
                 for (int64_t post = p->post_starts[unit]; post < p->post_starts[unit + 1]; post++) {
                     int32_t name = p->post_names[post];

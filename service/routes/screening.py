@@ -22,10 +22,8 @@ router = APIRouter(tags=["screening"])
 @router.post("/screen", summary="Screen one party", response_model=ScreeningOut)
 async def screen_one(body: ScreeningIn, request: Request) -> Response:
     """Screen a name, identifiers or both against the live lists."""
-    parts, facts = (
-        parts_of(request),
-        request.state.facts,
-    )  # as dependencies they take a tenth of a millisecond
+    # As dependencies they take a tenth of a millisecond.
+    parts, facts = parts_of(request), request.state.facts
     answer, written = await parts.thread.run(partial(_screen, body, parts))
     facts.update(outcome=answer.outcome, lists={ref.id: ref.version for ref in answer.lists})
     if parts.log_names:
