@@ -5,17 +5,16 @@ other may meet it, and without what costs that are not known yet. Only names are
 which one of the query's essential words reaches, and those that may stand whole in the query.
 """
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping
 
 from lists.entities import EntityType
+from matching.compare.alignment import MayAgree
+from matching.compare.weighed import Weighed
 from matching.compiled import library
 from matching.compiled.candidates import CompiledCandidates
 from matching.met import Listed, names_met
-from matching.normalise import Reading
 from matching.policy import Policy
 from matching.postings import Postings
-from matching.rarity import Rarity
 from matching.reach import Reach
 from matching.search import Search
 from matching.spelled import Spelled
@@ -24,26 +23,27 @@ from matching.spelled import Spelled
 class Candidates:
     """The candidate search over the names of one type."""
 
-    def __init__(self, spelled: Spelled, reach: Reach, postings: Postings, rarity: Rarity) -> None:
+    def __init__(self, spelled: Spelled, reach: Reach, postings: Postings) -> None:
         self._listed = Listed(spelled, reach.units, postings)
         self._reach = reach
-        self._rarity = rarity
         self._compiled = None
         if library.LIBRARY is not None:
             self._compiled = CompiledCandidates(self._listed)
 
-    def of(self, asked: Reading, kind: EntityType | None, policy: Policy, lowest: float) -> NDArray[np.int32]:
-        """Give the numbers of the names whose comparison with a reading may reach the lowest score.
+    def of(
+        self, asked: Weighed, kind: EntityType | None, policy: Policy, lowest: float
+    ) -> Mapping[int, MayAgree]:
+        """Give the names whose comparison may reach the lowest score, and what may agree in each.
 
-        Not those that only begin with it. `kind` is the type that the names are compared as.
+        Not those that only begin with the reading. `kind` is the type that the names are compared as.
         """
-        search = Search(asked, kind, policy, lowest, self._rarity)
+        search = Search(asked, kind, policy, lowest)
         search.only_whole = search.is_longer_than(self._listed.postings.longest)
         if search.only_whole and not search.may_be_inside:
-            return np.zeros(0, dtype=np.int32)
+            return {}
         reaching = search.reach(self._reach)
         if not len(reaching.units):
-            return np.zeros(0, dtype=np.int32)
+            return {}
         if self._compiled is not None:
             return self._compiled.of(search, reaching)
         return names_met(search, reaching, self._listed)

@@ -10,19 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lists.entities import Entity, EntityType, IdentifierType, Name
 from matching.candidates import Candidates
+from matching.compare.alignment import MayAgree
+from matching.compare.weighed import Weighed
 from matching.entities import Entities
 from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of
-from matching.normalise import SHORTEST_CUT, Reading
+from matching.normalise import SHORTEST_CUT
 from matching.packing import TextPacker
 from matching.policy import Policy
 from matching.postings import Postings
-from matching.query import Query
 from matching.rarity import Rarity
 from matching.reach import Reach
 from matching.spelled import Spelled, Speller
@@ -36,11 +37,22 @@ _COMMON, _PERSONAL = _SHARED = ("common", "personal")
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A name of an entity, read; `position` is the entity's place in the index."""
+    """A name of an entity, read and weighed; `position` is the entity's place in the index."""
 
     position: int
     name: Name
-    reading: Reading
+    weighed: Weighed
+
+
+class Candidate(NamedTuple):
+    """A name that may alert: the place of its entity in the index, and its own among the entity's names.
+
+    `may_agree` is None where the search did not find the name by its units.
+    """
+
+    position: int
+    place: int
+    may_agree: MayAgree | None
 
 
 class Partition:
@@ -55,25 +67,27 @@ class Partition:
         self._places = arrays["places"]
         self._beginnings = Keyed.of_arrays(part_of(arrays, "beginnings"))
         postings = Postings(part_of(arrays, "postings"))
-        self._candidates = Candidates(self.spelled, reach, postings, self.rarity)
+        self._candidates = Candidates(self.spelled, reach, postings)
 
-    def candidates(self, asked: Reading, query: Query, policy: Policy) -> Iterator[tuple[int, int]]:
-        """Yield every name whose comparison with one reading of the query may make an alert.
+    def candidates(
+        self, asked: Weighed, kind: EntityType | None, policy: Policy, lowest: float
+    ) -> Iterator[Candidate]:
+        """Yield every name whose comparison with one reading of the query may reach the lowest score.
 
-        As the place of its entity in the index, and its own place among the entity's names.
+        `kind` is the type that the names are compared as.
         """
-        kind = self.entity_type or query.type
-        lowest = policy.lowest_name_score(facts=query.facts, identifiers=len(query.identifiers))
-        found = self._candidates.of(asked, kind, policy, lowest)
-        if len(asked.flat) >= SHORTEST_CUT and policy.cut_off_score >= lowest:
-            found = np.union1d(found, self._beginning_with(asked.flat))
-        found = np.sort(found)  # of names that compare alike the first counts
-        return zip(self.positions[found].tolist(), self._places[found].tolist(), strict=True)
+        found: dict[int, MayAgree | None] = {**self._candidates.of(asked, kind, policy, lowest)}
+        flat = asked.reading.flat
+        if len(flat) >= SHORTEST_CUT and policy.cut_off_score >= lowest:
+            for name in self._beginning_with(flat):
+                found.setdefault(name)
+        for name in sorted(found):  # of names that compare alike the first counts
+            yield Candidate(int(self.positions[name]), int(self._places[name]), found[name])
 
-    def _beginning_with(self, flat: str) -> NDArray[np.int64]:
+    def _beginning_with(self, flat: str) -> list[int]:
         """Give the names that begin with a text long enough to be a name cut off."""
         alike = self._beginnings.find(flat[:SHORTEST_CUT]).tolist()
-        return np.array([name for name in alike if self.spelled.flats[name].startswith(flat)], dtype=np.int64)
+        return [name for name in alike if self.spelled.flats[name].startswith(flat)]
 
 
 class Index:
@@ -152,7 +166,8 @@ def _name_at(
     partition, units = partitions[entity.type], reaches[_sharing(entity.type)].units
     first = int(np.searchsorted(partition.positions, position))
     name = entity.names[place]
-    return ListedName(position, name, partition.spelled.reading(first + place, name.text, units))
+    reading = partition.spelled.reading(first + place, name.text, units)
+    return ListedName(position, name, Weighed(reading, partition.rarity))
 
 
 class _Gathered:

@@ -1,5 +1,6 @@
 """The candidate search in numpy, many names at once: what `compiled/search.c` does where it was built."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -7,8 +8,10 @@ from numpy.typing import NDArray
 
 from lists.entities import EntityType
 from matching.asked import EXACT_ENOUGH
+from matching.compare.alignment import MayAgree
 from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
+from matching.flat import Array
 from matching.postings import Postings, letter_bits
 from matching.search import LEAST_LIKENESS, NOTHING, Reaching, Search
 from matching.spelled import Spelled
@@ -28,12 +31,22 @@ class Listed(NamedTuple):
     postings: Postings
 
 
-def names_met(search: Search, reaching: Reaching, listed: Listed) -> NDArray[np.int32]:
-    """Give the names that may alert."""
+def names_met(search: Search, reaching: Reaching, listed: Listed) -> Mapping[int, MayAgree]:
+    """Give the names that may alert, and what may agree in each."""
     names = _start(search, reaching, listed.postings)
-    if len(names):
-        names = names[_Met(search, reaching, listed, names).may_alert()]
-    return names
+    if not len(names):
+        return {}
+    met = _Met(search, reaching, listed, names)
+    return by_name(names, met.pairs(met.may_alert()))
+
+
+def by_name(names: Array, pairs: Array) -> Mapping[int, MayAgree]:
+    """Group rows by the number of the name: its place among the names, and the places of two units."""
+    numbers = names.tolist()
+    found: dict[int, MayAgree] = {}
+    for name, asked, named in pairs.tolist():
+        found.setdefault(numbers[name], []).append((asked, named))
+    return found
 
 
 def _start(search: Search, reaching: Reaching, postings: Postings) -> NDArray[np.int32]:
@@ -90,6 +103,9 @@ class _Met:
         span = np.repeat(np.arange(len(spans)), high - low)
         link = order[np.arange(len(span)) - np.repeat(np.cumsum(high - low) - high, high - low)]
         name = np.repeat(np.arange(count), counts)[span]
+        owner = np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))[link]
+        place = np.arange(len(spans)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self._pairs = np.stack((name, owner, place[span]), axis=1)
         likeness = reaching.likeness[link]
         exact = likeness >= EXACT_ENOUGH
         start, end = firsts[name] + spans[span, 1], firsts[name] + spans[span, 2]
@@ -105,9 +121,7 @@ class _Met:
         self._heaviest = np.zeros(count)
         np.maximum.at(self._heaviest, name, postings.heaviest[spans[span, 0]])
         self._best = np.zeros((len(search.words), count))
-        first, last = reaching.spans[
-            np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))[link]
-        ].T
+        first, last = reaching.spans[owner].T
         rows = np.array(search.rows)
         for step in range(int((last - first).max(initial=0))):
             inside = first + step < last
@@ -151,6 +165,11 @@ class _Met:
         bound[beside] -= policy.short_name_typo
         may_alert: Bools = (bound >= search.lowest - NOTHING) | whole
         return may_alert
+
+    def pairs(self, wanted: Bools) -> Ints:
+        """Give the pairs of units of the wanted names: rows of a name's place, and of both units'."""
+        found: Ints = self._pairs[wanted[self._pairs[:, 0]]]
+        return found
 
     def _stands_whole(self) -> Bools:
         """Say which names may stand whole inside the query, distinctive enough to alert."""

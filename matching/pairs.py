@@ -16,6 +16,7 @@ from lists.entities import CheckDigit, Entity, EntityType, Identifier, Identifie
 from matching.assess import is_weak
 from matching.compare.identifiers import WEAK, kinds_to_look_up
 from matching.compare.names import NameComparison
+from matching.compare.weighed import Weighed
 from matching.flat import Rows, key_of
 from matching.index import Index
 from matching.normalise import Reading, read_name
@@ -127,7 +128,7 @@ class Pairs:
         kind = one.type or other.type
         rarity = self._index.partitions[one.type].rarity
         scores = (
-            NameComparison(asked, listed, kind, rarity, DEFAULT_POLICY).score
+            NameComparison(Weighed(asked, rarity), Weighed(listed, rarity), kind, DEFAULT_POLICY).score
             for left, right in tried
             for asked in left
             for listed in right

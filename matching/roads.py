@@ -17,7 +17,6 @@ from matching.compare.words import (
 )
 from matching.latin import consonants, sound_of_x
 from matching.normalise import Word
-from matching.romanised import skeleton
 
 _SHORTEST_SOUND = 3
 _SHORTEST_JOINED_SOUND = 6
@@ -65,24 +64,3 @@ def roads(word: Word, *, personal: bool) -> Iterator[tuple[str, float]]:
         yield "c" + consonants(word.text), VOWELLESS.similarity
     for sound in other_languages().get(word.sound, ()) if personal else ():
         yield "s" + sound, OTHER_LANGUAGE.similarity
-
-
-def asked_roads(word: Word, *, personal: bool) -> Iterator[str]:
-    """Yield the keys of all roads from a word of a query but those by edits and by a beginning."""
-    for key, _ in roads(word, personal=personal):
-        yield key
-    if personal and (shared := skeleton(word.text)):
-        yield "k" + shared
-
-
-def listed_roads(word: Word, *, personal: bool) -> Iterator[str]:
-    """Yield the keys that a listed word has at the other end of these roads, whatever it is a unit of."""
-    yield "t" + word.text
-    yield "f" + word.family
-    yield "l" + word.look
-    if word.roman is not None:
-        yield f"r{word.roman}"
-    yield "s" + word.sound
-    yield "c" + consonants(word.text)
-    if personal:
-        yield "k" + skeleton(word.text)

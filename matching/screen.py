@@ -9,13 +9,15 @@ from matching.assess import Assessment, ComparedName, assess, types_meet
 from matching.clean_text import clean
 from matching.compare.identifiers import kinds_to_look_up, near_imo_numbers, wrong_imo_numbers
 from matching.compare.names import NameComparison
+from matching.compare.weighed import Weighed
 from matching.evidence import Decision, Dismissed, Explanation, Hit, Outcome, Screening
-from matching.index import Index, ListedName, Partition
+from matching.index import Index, Partition
 from matching.keyboard import typed_on_other_layout
 from matching.normalise import Reading, read_name, unmasked
 from matching.parts import before_comma, parents_of_branch, split_names
 from matching.policy import Policy
 from matching.query import Query
+from matching.search import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ def _best_of(query: Query, position: int, index: Index, policy: Policy) -> Compa
     partition = index.partitions.get(index.at(position).type)
     if partition is None or not types_meet(query.type, partition.entity_type):
         return None
+    kind = partition.entity_type or query.type
     compared = (
-        _compare(asked, listed, partition, query, policy)
-        for asked in _asked(query.names, partition.entity_type)
+        ComparedName(listed, NameComparison(weighed, listed.weighed, kind, policy), asked.limit, asked.rule)
+        for asked, weighed in _weighed(query, partition)
         for listed in index.names_at(position)
-        if listed.reading.words
+        if listed.weighed.reading.words
     )
     entity = index.at(position)
     match = policy.threshold_for(entity.list_id, entity.type).match
@@ -89,13 +92,18 @@ def _best_of(query: Query, position: int, index: Index, policy: Policy) -> Compa
 def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName | None]:
     """Give the best compared name of every entity whose name may alert, by the entity's place."""
     best: dict[int, ComparedName | None] = {}
+    lowest = policy.lowest_name_score(facts=query.facts, identifiers=len(query.identifiers))
     for partition in index.partitions.values():
         if not types_meet(query.type, partition.entity_type):
             continue
-        for asked in _asked(query.names, partition.entity_type):
-            for position, place in partition.candidates(asked.reading, query, policy):
+        kind = partition.entity_type or query.type
+        for asked, weighed in _weighed(query, partition):
+            for position, place, may_agree in partition.candidates(weighed, kind, policy, lowest):
                 listed = index.name_at(position, place)
-                compared = _compare(asked, listed, partition, query, policy)
+                comparison = NameComparison(weighed, listed.weighed, kind, policy, may_agree)
+                if comparison.score < lowest - NOTHING:
+                    continue
+                compared = ComparedName(listed, comparison, asked.limit, asked.rule)
                 known = best.get(position)
                 match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
                 if known is None or compared.preference(match) > known.preference(match):
@@ -103,12 +111,10 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
     return best
 
 
-def _compare(
-    asked: _Asked, listed: ListedName, partition: Partition, query: Query, policy: Policy
-) -> ComparedName:
-    entity_type = partition.entity_type or query.type
-    comparison = NameComparison(asked.reading, listed.reading, entity_type, partition.rarity, policy)
-    return ComparedName(listed, comparison, asked.limit, asked.rule)
+def _weighed(query: Query, partition: Partition) -> Iterator[tuple[_Asked, Weighed]]:
+    """Yield every way to read the query's names, weighed as the names of one type are."""
+    for asked in _asked(query.names, partition.entity_type):
+        yield asked, Weighed(asked.reading, partition.rarity)
 
 
 @lru_cache(maxsize=64)  # a screening asks for the same readings of each index and each record

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from lists.entities import EntityType
 from matching.asked import asked_units
 from matching.compare.names import SHORTEST_BESIDE_GENERAL
-from matching.normalise import Reading
+from matching.compare.weighed import Weighed
 from matching.policy import NameRules, Policy
-from matching.rarity import Rarity
 from matching.reach import Reach
 
 NOTHING = 1e-5
@@ -28,10 +27,8 @@ class Search:
     only_whole = False
     """Whether only names are sought that stand whole in the query: it is too long for all others."""
 
-    def __init__(
-        self, asked: Reading, kind: EntityType | None, policy: Policy, lowest: float, rarity: Rarity
-    ) -> None:
-        self.asked = asked
+    def __init__(self, weighed: Weighed, kind: EntityType | None, policy: Policy, lowest: float) -> None:
+        asked = self.asked = weighed.reading
         self.kind = kind
         self.policy = policy
         self.lowest = lowest
@@ -43,7 +40,8 @@ class Search:
         """For each word of the query, which of its distinct words it is."""
         # A name may meet each copy of a word: what it meets and what it lacks is weighed by all copies.
         copies = np.bincount(self.rows, minlength=len(words))
-        self.weights = np.array([rarity.weight(word) for word in self.words]) * copies
+        weight_of = {word.text: weight for word, weight in zip(asked.words, weighed.weights, strict=True)}
+        self.weights = np.array(list(weight_of.values())) * copies
         self.total = float(self.weights.sum()) or 1.0
         self.repeats = len(words) < len(asked.words)
         self.may_be_inside = kind is not EntityType.PERSON and policy.embedded_score >= lowest - NOTHING

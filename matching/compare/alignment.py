@@ -1,22 +1,11 @@
 """Which words of two names met: pairs of units so that no word serves twice."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
-
-from matching.compare.words import (
-    TYPO_CUTOFF,
-    Agreement,
-    agree,
-    agree_as_other_numbers,
-    agree_by_initial,
-    agree_cut_off,
-)
-from matching.normalise import Reading, Unit
-from matching.roads import asked_roads, listed_roads
+from matching.compare.weighed import Weighed
+from matching.compare.words import EXACT, INITIAL, OTHER_NUMBER, Agreement, agree, agree_cut_off
+from matching.normalise import Unit
 
 WEAK_LINKS = frozenset({"initial", "other_number"})
 """Agreements that never bring two names together by themselves."""
@@ -30,6 +19,10 @@ _PREFERENCE_OF_SAME_LETTERS = 0.999  # before an abbreviation: "INT ERNATIONAL" 
 _WHEN_JOINED = frozenset({"exact", "spelling", "romanised", "vowels_dropped"})
 
 
+MayAgree = list[tuple[int, int]]
+"""The places of units of a query and of a listed name that may agree, by more than an initial or a number."""
+
+
 class Pair(NamedTuple):
     """Units of both names that agree."""
 
@@ -39,21 +32,35 @@ class Pair(NamedTuple):
 
 
 def align(
-    query: Reading,
-    listed: Reading,
-    listed_weights: list[float],
+    query: Weighed,
+    listed: Weighed,
     *,
     numbers_may_differ: bool,
     personal: bool,
+    may_agree: MayAgree | None = None,
 ) -> tuple[Pair, ...]:
     """Pair units of both names, nearest and heaviest first.
 
-    Empty where no pair of them agrees by more than an initial or being a number.
+    `may_agree` holds all that do, where a search has found them. Empty where no pair agrees by more than an
+    initial or being a number.
     """
-    possible = list(_agreements(query, listed, numbers_may_differ=numbers_may_differ, personal=personal))
-    if all(pair.agreement.how in WEAK_LINKS for pair in possible):
+    asked, named = query.reading.units, listed.reading.units
+    if may_agree is None:
+        may_agree = list(product(range(len(asked)), range(len(named))))
+    found: dict[tuple[int, int], Agreement] = {}
+    words = len(query.reading.words)
+    for place, number in may_agree:
+        agreement = _agreement(asked[place], named[number], words, personal=personal)
+        if agreement is not None:
+            found[place, number] = agreement
+    if not found:
         return ()
-    possible.sort(key=lambda pair: _preference(pair, listed_weights))
+    for both in query.by_initial(listed):
+        _add(found, both, INITIAL)
+    for both in query.numbers(listed) if numbers_may_differ else ():
+        _add(found, both, OTHER_NUMBER)
+    possible = [Pair(asked[place], named[number], found[place, number]) for place, number in sorted(found)]
+    possible.sort(key=lambda pair: _preference(pair, listed))
     chosen: list[Pair] = []
     taken_query: set[int] = set()
     taken_listed: set[int] = set()
@@ -67,9 +74,16 @@ def align(
     return tuple(sorted(chosen, key=lambda pair: pair.listed.start))
 
 
-def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, int]:
+def _add(found: dict[tuple[int, int], Agreement], both: tuple[int, int], agreement: Agreement) -> None:
+    """Note how two units agree where nothing better is known of them."""
+    known = found.get(both)
+    if known is None or known.similarity < agreement.similarity:
+        found[both] = agreement
+
+
+def _preference(pair: Pair, listed: Weighed) -> tuple[float, float, int, int]:
     """Order pairs: equal words, then words with equal letters, then by likeness; heavier words first."""
-    weight = sum(weights[pair.listed.start : pair.listed.end])
+    weight = listed.weight(pair.listed.start, pair.listed.end)
     same_letters = pair.agreement.how in _SAME_LETTERS
     return (
         -(_PREFERENCE_OF_SAME_LETTERS if same_letters else pair.agreement.similarity),
@@ -79,73 +93,19 @@ def _preference(pair: Pair, weights: list[float]) -> tuple[float, float, int, in
     )
 
 
-def _agreements(
-    query: Reading, listed: Reading, *, numbers_may_differ: bool, personal: bool
-) -> Iterator[Pair]:
-    """Yield every pair of units that agree."""
-    has_initials = any(word.is_initial for word in listed.words)
-    may_agree = _may_agree(query.units, listed.units, personal=personal)
-    for place, asked in enumerate(query.units):
-        word = asked.word
-        is_last = asked.end == len(query.words) and not asked.is_joined
-        may_be_number = numbers_may_differ and word.is_numeral
-        by_letter = word.is_initial or has_initials
-        known = may_agree[place]
-        others = range(len(listed.units)) if is_last or may_be_number or by_letter else sorted(known)
-        for number in others:
-            named = listed.units[number]
-            other = named.word
-            if asked.is_joined and named.is_joined and word.text != other.text:
-                continue
-            best = agree(word, other, personal=personal) if number in known else None
-            if asked.is_joined or named.is_joined:
-                if best is not None:
-                    best = _joined(best, named)
-            else:
-                if is_last:
-                    best = _better(best, agree_cut_off(word, other))
-                if by_letter and (word.is_initial or other.is_initial):
-                    best = _better(best, agree_by_initial(word, other))
-                if may_be_number:
-                    best = _better(best, agree_as_other_numbers(word, other))
-            if best is not None:
-                yield Pair(asked, named, best)
-
-
-def _may_agree(query: tuple[Unit, ...], listed: tuple[Unit, ...], *, personal: bool) -> list[set[int]]:
-    """Give for each unit of the query the places of the listed units that may agree with it.
-
-    By a road that both are on, or by a few edits: quick, and too many, for `agree` grades them.
-    """
-    found: list[set[int]] = [set() for _ in query]
-    on_road = _on_roads(query, personal)
-    for number, named in enumerate(listed):
-        for key in listed_roads(named.word, personal=personal):
-            for place in on_road.get(key, ()):
-                found[place].add(number)
-    for texts in (_texts, _sounds):
-        near = cdist(texts(query), texts(listed), scorer=OSA.normalized_similarity, score_cutoff=TYPO_CUTOFF)
-        for place, number in zip(*(at.tolist() for at in near.nonzero()), strict=True):
-            found[place].add(number)
-    return found
-
-
-def _texts(units: tuple[Unit, ...]) -> list[str]:
-    return [unit.word.text for unit in units]
-
-
-def _sounds(units: tuple[Unit, ...]) -> list[str]:
-    return [unit.word.sound for unit in units]
-
-
-@lru_cache(maxsize=16)  # a query is compared with one name after the other
-def _on_roads(query: tuple[Unit, ...], personal: bool) -> dict[str, list[int]]:
-    """Give, for the key of each road, the places of the query's units that are on it."""
-    on_road: dict[str, list[int]] = {}
-    for place, unit in enumerate(query):
-        for key in asked_roads(unit.word, personal=personal):
-            on_road.setdefault(key, []).append(place)
-    return on_road
+def _agreement(asked: Unit, named: Unit, words: int, *, personal: bool) -> Agreement | None:
+    """Say how two units agree, but for initials and numbers; the query has so many words."""
+    word, other = asked.word, named.word
+    if asked.is_joined and named.is_joined:
+        return _joined(EXACT, named) if word.text == other.text else None
+    best = agree(word, other, personal=personal)
+    if asked.is_joined or named.is_joined:
+        return None if best is None else _joined(best, named)
+    if asked.end == words:
+        cut_off = agree_cut_off(word, other)
+        if best is None or (cut_off is not None and cut_off.similarity > best.similarity):
+            return cut_off
+    return best
 
 
 def _joined(agreement: Agreement, named: Unit) -> Agreement | None:
@@ -160,9 +120,3 @@ def _joined(agreement: Agreement, named: Unit) -> Agreement | None:
         return None
     how = {"exact": "joined" if named.is_joined else "split"}.get(agreement.how, agreement.how)
     return Agreement(how, agreement.similarity * JOINED_FACTOR)
-
-
-def _better(one: Agreement | None, other: Agreement | None) -> Agreement | None:
-    if one is None or (other is not None and other.similarity > one.similarity):
-        return other
-    return one

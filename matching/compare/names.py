@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lists.entities import EntityType
-from matching.compare.alignment import WEAK_LINKS, Pair, align
+from matching.compare.alignment import WEAK_LINKS, MayAgree, align
+from matching.compare.weighed import Weighed
 from matching.evidence import Decision
-from matching.normalise import Reading, Word
+from matching.normalise import Word
 from matching.policy import NameRules, Policy
-from matching.rarity import Rarity
 
 NEARLY_EXACT = 0.96
 SHORTEST_EMBEDDED = 8
@@ -37,23 +37,26 @@ class NameComparison:
     """A query's name against a listed name; `parts` add up to `score`."""
 
     def __init__(
-        self, query: Reading, listed: Reading, entity_type: EntityType | None, rarity: Rarity, policy: Policy
+        self,
+        query: Weighed,
+        listed: Weighed,
+        entity_type: EntityType | None,
+        policy: Policy,
+        may_agree: MayAgree | None = None,
     ) -> None:
-        self.query = query
-        self.listed = listed
+        """Compare two names; `may_agree` is what a search has found in them, as `align` has it."""
+        self.query = query.reading
+        self.listed = listed.reading
         self.entity_type = entity_type
         self._policy = policy
         self._rules: NameRules = policy.rules_for(entity_type)
-        self._listed_weights = [rarity.weight(word) for word in listed.words]
-        self._query_weights = [rarity.weight(word) for word in query.words]
-        self._listed_total = sum(self._listed_weights)
-        self._query_total = sum(self._query_weights)
+        self._asked, self._named = query, listed
         self.pairs = align(
             query,
             listed,
-            self._listed_weights,
             numbers_may_differ=entity_type is not EntityType.VESSEL,
             personal=entity_type is EntityType.PERSON,
+            may_agree=may_agree,
         )
         self._met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
         self.missing = self._words_missing()
@@ -103,23 +106,15 @@ class NameComparison:
         yield from self._weigh_short_name()
         yield from self._weigh_generic(lost, spare)
 
-    def _listed_share(self, pair: Pair) -> float:
-        weights = self._listed_weights[pair.listed.start : pair.listed.end]
-        return sum(weights) / (self._listed_total or 1.0)
-
-    def _query_share(self, pair: Pair) -> float:
-        weights = self._query_weights[pair.query.start : pair.query.end]
-        return sum(weights) / (self._query_total or 1.0)
-
     def _missing_share(self) -> float:
-        met = sum([self._listed_share(pair) for pair in self.pairs])
+        met = sum([self._named.share(pair.listed.start, pair.listed.end) for pair in self.pairs])
         return max(0.0, round(1.0 - met, 9))
 
     def _extra_share(self) -> float:
         """Give the weight share of the query's words that met nothing; repeated words weigh nothing."""
         extra = {word.text for word in self.extra}
         spare = total = 0.0
-        for i, (word, weight) in enumerate(zip(self.query.words, self._query_weights, strict=True)):
+        for i, (word, weight) in enumerate(zip(self.query.words, self._asked.weights, strict=True)):
             if i in self._met:
                 total += weight
             elif word.text in extra:
@@ -131,7 +126,8 @@ class NameComparison:
         """Give what inexact agreements cost: the distance of each pair by its mean share of both names."""
         cost = 0.0
         for pair in self.pairs:
-            shares = self._listed_share(pair) + self._query_share(pair)
+            shares = self._named.share(pair.listed.start, pair.listed.end)
+            shares += self._asked.share(pair.query.start, pair.query.end)
             cost += (1.0 - pair.agreement.similarity) * shares / 2
         return cost
 
@@ -188,13 +184,13 @@ class NameComparison:
         if self.entity_type in (EntityType.VESSEL, EntityType.PERSON) or self.missing:
             return False
         extra = {word.text for word in self.extra}
-        weights = zip(self.query.words, self._query_weights, strict=True)
+        weights = zip(self.query.words, self._asked.weights, strict=True)
         return all(w <= self._policy.generic_weight for word, w in weights if word.text in extra)
 
     def _heaviest_met(self) -> float:
         """Give the weight of the heaviest listed word that agrees by more than an initial or as a number."""
         whole = (pair.listed for pair in self.pairs if pair.agreement.how not in WEAK_LINKS)
-        return max((max(self._listed_weights[unit.start : unit.end]) for unit in whole), default=0.0)
+        return max((max(self._named.weights[unit.start : unit.end]) for unit in whole), default=0.0)
 
     def _weigh_generic(self, lost: float, spare: float) -> Iterator[Part]:
         """Words that any name may carry tell nothing, unless they are the whole of both names.
@@ -210,7 +206,7 @@ class NameComparison:
             yield Part("single_word_of_person", -self._policy.generic_only)
 
     def _is_general_name_extended(self) -> bool:
-        several = len(self.listed.words) > 1 and self._listed_total >= self._policy.general_name_weight
+        several = len(self.listed.words) > 1 and self._named.total >= self._policy.general_name_weight
         return several and self._is_generally_extended()
 
     def _weigh_whole(self, cost: float) -> Iterator[Part]:
@@ -241,9 +237,9 @@ class NameComparison:
             return (
                 self.entity_type is not EntityType.VESSEL
                 and len(word) >= SHORTEST_EMBEDDED
-                and self._listed_weights[0] == 1.0
+                and self._named.weights[0] == 1.0
             )
-        return self._listed_total >= self._policy.embedded_weight
+        return self._named.total >= self._policy.embedded_weight
 
 
 def _is_number(word: Word) -> bool:

@@ -197,20 +197,6 @@ def cut_off_likeness(length: int, whole: int) -> float:
     return CUT_OFF_BASE + CUT_OFF_SHARE * length / whole
 
 
-def agree_by_initial(query: Word, listed: Word) -> Agreement | None:
-    """Say whether one word is the other's first letter."""
-    if query.is_initial == listed.is_initial or query.text[0] != listed.text[0]:
-        return None
-    return INITIAL if query.number is None and listed.number is None else None
-
-
-def agree_as_other_numbers(query: Word, listed: Word) -> Agreement | None:
-    """Say whether both words are numbers, and not the same: FUND IV and FUND V."""
-    if not (query.is_numeral and listed.is_numeral):
-        return None
-    return OTHER_NUMBER
-
-
 @cache
 def equivalents() -> dict[str, dict[str, Agreement]]:
     """Give, for each word that has translations or pet forms, the words it may stand for; both ways."""

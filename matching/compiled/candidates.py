@@ -1,16 +1,17 @@
 """Which names of one type may alert on a query, compiled: `search.c`, its second half."""
 
 import ctypes
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lists.entities import EntityType
 from matching.asked import EXACT_ENOUGH
+from matching.compare.alignment import MayAgree
 from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
 from matching.compiled.library import POINTER, Scratch, Struct, library
-from matching.met import Listed
+from matching.met import Listed, by_name
 from matching.search import LEAST_LIKENESS, Reaching, Search
 from matching.units import INITIAL as IS_INITIAL
 from matching.units import NUMERAL
@@ -82,6 +83,10 @@ class _Query(ctypes.Structure):
     )
 
 
+class _Pairs(ctypes.Structure):
+    _fields_ = (("count", _INT), ("room", _INT), ("rows", ctypes.POINTER(ctypes.c_int32)))
+
+
 class CompiledCandidates:
     """The candidate search over the names of one type, by the library."""
 
@@ -112,15 +117,24 @@ class CompiledCandidates:
             (len(units), np.int32, -1), (len(spelled), np.uint8, 0), (len(spelled), np.int32, 0)
         )
 
-    def of(self, search: Search, reaching: Reaching) -> NDArray[np.int32]:
-        """Give the names that may alert. MemoryError where the query's words leave no room."""
-        query = _query(search, reaching)
+    def of(self, search: Search, reaching: Reaching) -> Mapping[int, MayAgree]:
+        """Give the names that may alert, and what may agree in each.
+
+        MemoryError where the query's words leave no room.
+        """
+        query, pairs = _query(search, reaching), _Pairs()
         with self._scratch.lent() as (arrays, pointers):
-            count = library().candidates(ctypes.byref(self._names), ctypes.byref(query), *pointers)
-            if count < 0:
-                raise MemoryError
-            found: NDArray[np.int32] = arrays[2][:count].copy()
-        return found
+            given = ctypes.byref(self._names), ctypes.byref(query), ctypes.byref(pairs)
+            try:
+                count = library().candidates(*given, *pointers)
+                if count < 0:
+                    raise MemoryError
+                if not count:
+                    return {}
+                rows = np.ctypeslib.as_array(pairs.rows, (pairs.count, 3))
+                return by_name(arrays[2][:count], rows)
+            finally:
+                library().release(ctypes.byref(pairs))
 
 
 def _query(search: Search, reaching: Reaching) -> _Query:

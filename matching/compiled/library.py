@@ -27,7 +27,8 @@ def _load() -> ctypes.PyDLL | None:
         return None
     if library.source() != int(wanted, 16):
         return None  # built from another source, as before an upgrade: its structures may be others
-    library.reach.argtypes = library.candidates.argtypes = [POINTER] * 5
+    library.reach.argtypes, library.candidates.argtypes = [POINTER] * 5, [POINTER] * 6
+    library.release.argtypes, library.release.restype = [POINTER], None
     library.reach.restype = library.candidates.restype = ctypes.c_int64
     return library
 

@@ -393,6 +393,37 @@ typedef struct {
     uint8_t *exact, *is_single;
 } Search;
 
+/* What may agree in the names found: rows of a name's place among them, of the query's unit, of the name's. */
+typedef struct {
+    int64_t count, room;
+    int32_t *rows;
+} Pairs;
+
+/* Gives -1 where memory ran out. */
+static int add_pairs(const Search *s, int32_t name, int64_t place, Pairs *pairs) {
+    const Names *p = s->p;
+    int64_t first = p->span_starts[name];
+    for (int64_t span = first; span < p->span_starts[name + 1]; span++) {
+        for (int32_t link = s->head[p->spans[3 * span]]; link >= 0; link = s->next[link]) {
+            if (pairs->count == pairs->room) {
+                int64_t room = 2 * pairs->room + 64;
+                int32_t *rows = realloc(pairs->rows, 3 * (size_t)room * sizeof(int32_t));
+                if (!rows) return -1;
+                pairs->rows = rows;
+                pairs->room = room;
+            }
+            int32_t *row = pairs->rows + 3 * pairs->count++;
+            row[0] = (int32_t)place;
+            row[1] = s->of[link];
+            row[2] = (int32_t)(span - first);
+        }
+    }
+    return 0;
+}
+
+/* Lets go of the rows that `candidates` gave. */
+void release(Pairs *pairs) { free(pairs->rows); }
+
 static int stands_whole(const Search *s, int32_t name, double exact, double heaviest) {
     const Query *q = s->q;
     double weight = s->p->weights[name];
@@ -549,8 +580,8 @@ static int mark_essential(const Names *p, const Query *q, uint8_t *is_essential,
 }
 
 /* Give the names that may alert; -1 where memory ran out. `head` has -1 for each unit and `seen` a 0 for each
- * name, before and after; `found` has room for all names. */
-int64_t candidates(const Names *p, const Query *q, int32_t *head, uint8_t *seen, int32_t *found) {
+ * name, before and after; `found` has room for all names. `pairs` are empty before, and to be released after. */
+int64_t candidates(const Names *p, const Query *q, Pairs *pairs, int32_t *head, uint8_t *seen, int32_t *found) {
     int64_t links = q->reached[q->units], count = 0, kept = 0;
     uint64_t letters = 0;
     int32_t *next = malloc((size_t)(2 * links + 1) * sizeof(int32_t)), *of = next + links;
@@ -582,7 +613,9 @@ int64_t candidates(const Names *p, const Query *q, int32_t *head, uint8_t *seen,
         }
         for (int64_t i = 0; i < count; i++) {
             seen[found[i]] = 0;
-            if (may_alert(&s, found[i])) found[kept++] = found[i];
+            if (kept < 0 || !may_alert(&s, found[i])) continue;
+            if (add_pairs(&s, found[i], kept, pairs)) kept = -1;
+            else found[kept++] = found[i];
         }
         for (int64_t at = 0; at < links; at++) head[q->unit[at]] = -1;
     } else {

@@ -11,11 +11,12 @@ import pytest
 
 from lists.entities import EntityType
 from matching.asked import asked_units
+from matching.compare.names import NameComparison
+from matching.compare.weighed import Weighed
 from matching.compiled import library
-from matching.index import Index
+from matching.index import Index, Partition
 from matching.normalise import read_name
-from matching.policy import PRESETS
-from matching.query import Query
+from matching.policy import DEFAULT_POLICY, PRESETS, Policy
 from tests.builders import company, person, vessel
 from tests.matching.asking import index_of
 
@@ -68,20 +69,52 @@ def both() -> tuple[Index, Index]:
 
 
 @pytest.mark.parametrize("policy", ["balanced", "strict", "lenient"])
-def test_the_library_and_numpy_give_the_same_names(both: tuple[Index, Index], policy: str):
+def test_the_library_and_numpy_give_the_same_names_and_pairs(both: tuple[Index, Index], policy: str):
     dice = random.Random(5)
     found = 0
     for _ in range(400):
         text = _damaged(_name(dice), dice)
-        query = Query(names=(text,))
-        for kind, partition in both[0].partitions.items():
-            asked = read_name(text, kind)
-            if not asked.words:
-                continue
-            names = list(partition.candidates(asked, query, PRESETS[policy]))
-            assert names == list(both[1].partitions[kind].candidates(asked, query, PRESETS[policy])), text
+        for partition, plain in zip(both[0].partitions.values(), both[1].partitions.values(), strict=True):
+            names, others = (_candidates(one, text, PRESETS[policy]) for one in (partition, plain))
+            assert names == others, text
             found += len(names)
     assert found > 500
+
+
+def _candidates(
+    partition: Partition, text: str, policy: Policy
+) -> list[tuple[int, int, set[tuple[int, int]]]]:
+    asked = Weighed(read_name(text, partition.entity_type), partition.rarity)
+    if not asked.reading.words:
+        return []
+    found = partition.candidates(asked, partition.entity_type, policy, policy.review_threshold)
+    return [(position, place, set(may_agree or ())) for position, place, may_agree in found]
+
+
+@pytest.mark.parametrize("engine", [0, 1])
+def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
+    both: tuple[Index, Index], engine: int
+):
+    dice = random.Random(11)
+    index, alerts = both[engine], 0
+    lowest = DEFAULT_POLICY.review_threshold
+    for _ in range(300):
+        text = _damaged(_name(dice), dice)
+        for partition in index.partitions.values():
+            kind = partition.entity_type
+            asked = Weighed(read_name(text, kind), partition.rarity)
+            if not asked.reading.words:
+                continue
+            for position, place, may_agree in partition.candidates(asked, kind, DEFAULT_POLICY, lowest):
+                listed = index.name_at(position, place).weighed
+                quick = NameComparison(asked, listed, kind, DEFAULT_POLICY, may_agree)
+                whole = NameComparison(asked, listed, kind, DEFAULT_POLICY)
+                if whole.score >= lowest:
+                    assert (quick.parts, quick.pairs) == (whole.parts, whole.pairs), text
+                    alerts += 1
+                else:
+                    assert quick.score < lowest, text
+    assert alerts > 300
 
 
 def test_the_library_and_numpy_reach_the_same_units_by_the_same_worth(both: tuple[Index, Index]):

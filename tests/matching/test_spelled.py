@@ -6,7 +6,7 @@ import pytest
 
 from lists.entities import Entity, EntityType, Name
 from matching.index import Index
-from matching.normalise import read_name
+from matching.normalise import Reading, read_name
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
 from matching.screen import screen
@@ -33,11 +33,15 @@ def _entities(names=_NAMES) -> list[Entity]:
     ]
 
 
+def _readings(index: Index, position: int) -> list[Reading]:
+    return [listed.weighed.reading for listed in index.names_at(position)]
+
+
 @pytest.mark.parametrize(("number", "text", "kind"), [(i, *name) for i, name in enumerate(_NAMES)])
 def test_a_name_is_read_back_as_it_was_read(number: int, text: str, kind: EntityType | None):
     index = Index.build(_entities())
     listed = index.names_at(number)[1]
-    assert listed.reading == replace(read_name(text, kind), signs=())
+    assert listed.weighed.reading == replace(read_name(text, kind), signs=())
     assert (listed.position, listed.name.text) == (number, text)
 
 
@@ -54,7 +58,7 @@ def test_an_index_that_takes_names_over_answers_like_one_that_reads_them_all():
         for asked in (kind, None):
             query = Query(names=(text,), type=asked)
             assert screen(query, taken, DEFAULT_POLICY) == screen(query, read, DEFAULT_POLICY)
-    assert [taken.names_at(i) for i in range(len(taken))] == [read.names_at(i) for i in range(len(read))]
+    assert [_readings(taken, i) for i in range(len(taken))] == [_readings(read, i) for i in range(len(read))]
 
 
 def test_what_is_gone_leaves_nothing_in_the_next_index():
