@@ -1,13 +1,11 @@
 """A unit of a query, and in which ways listed units are sought for it."""
 
-from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from matching.compare.alignment import JOINED_TYPO
 from matching.compare.names import NEARLY_EXACT
 from matching.compare.words import REAL_WORD_DISCOUNT, SHORTEST_PREFIX, SHORTEST_TYPO, TYPO_CUTOFF
-from matching.flat import key_bytes
 from matching.normalise import Unit, Word
 from matching.rarity import shipped_frequencies
 from matching.roads import roads
@@ -63,11 +61,13 @@ class Asked(NamedTuple):
         """The least likeness of what is wanted."""
         return EXACT_ENOUGH if self.nearly_exact else _ROUNDING
 
-    def roads(self) -> tuple[bytes, bytes]:
-        """Give the keys of the word's roads, 64 bits each, and as doubles the most that each is worth."""
-        ways = list(roads(self.word, personal=self.personal))
-        worth = array("d", [likeness for _, likeness in ways])
-        return b"".join([key_bytes(key) for key, _ in ways]), worth.tobytes()
+    def roads(self) -> dict[int, float]:
+        """Give the keys of the word's roads, and the most that each is worth."""
+        ways: dict[int, float] = {}
+        for key, worth in roads(self.word, personal=self.personal):
+            if worth > ways.get(key, 0.0):
+                ways[key] = worth
+        return ways
 
 
 def asked_units(units: Sequence[Unit], words: int, *, nearly_exact: bool, personal: bool) -> list[Asked]:

@@ -42,7 +42,7 @@ class Candidates:
         if search.only_whole and not search.may_be_inside:
             return {}
         reaching = search.reach(self._reach)
-        if not len(reaching.units):
+        if not any(len(units) for units, _ in reaching.found):
             return {}
         if self._compiled is not None:
             return self._compiled.of(search, reaching)

@@ -33,10 +33,11 @@ class Listed(NamedTuple):
 
 def names_met(search: Search, reaching: Reaching, listed: Listed) -> Mapping[int, MayAgree]:
     """Give the names that may alert, and what may agree in each."""
-    names = _start(search, reaching, listed.postings)
+    links = _Links.of(reaching)
+    names = _start(search, links, listed.postings)
     if not len(names):
         return {}
-    met = _Met(search, reaching, listed, names)
+    met = _Met(search, links, listed, names)
     return by_name(names, met.pairs(met.may_alert()))
 
 
@@ -49,26 +50,44 @@ def by_name(names: Array, pairs: Array) -> Mapping[int, MayAgree]:
     return found
 
 
-def _start(search: Search, reaching: Reaching, postings: Postings) -> NDArray[np.int32]:
+class _Links(NamedTuple):
+    """What each unit of a query reaches, one after the other, and beside each of them whose it is."""
+
+    spans: list[tuple[int, int]]
+    owner: Ints
+    units: Array
+    likeness: Floats
+
+    @classmethod
+    def of(cls, reaching: Reaching) -> "_Links":
+        counts = [len(units) for units, _ in reaching.found]
+        return cls(
+            reaching.spans,
+            np.repeat(np.arange(len(counts)), counts),
+            np.concatenate([units for units, _ in reaching.found]),
+            np.concatenate([likeness for _, likeness in reaching.found]),
+        )
+
+
+def _start(search: Search, links: _Links, postings: Postings) -> NDArray[np.int32]:
     """Give the names to begin with: all others lack too much of the query, and do not stand whole in it."""
-    places, counts = postings.names.places(reaching.units)
-    owner = np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))
-    exact = reaching.likeness >= EXACT_ENOUGH
+    places, counts = postings.names.places(links.units)
+    exact = links.likeness >= EXACT_ENOUGH
     chosen = (
-        exact & (postings.heaviest[reaching.units] > search.policy.generic_weight - NOTHING)
+        exact & (postings.heaviest[links.units] > search.policy.generic_weight - NOTHING)
         if search.may_be_inside
-        else np.zeros(len(owner), dtype=bool)
+        else np.zeros(len(exact), dtype=bool)
     )
     letters = np.uint64(0)
     if not search.only_whole:
-        bearers = np.zeros(len(search.words), dtype=np.int64)
-        for (start, end), names in zip(
-            reaching.spans.tolist(), np.bincount(owner, counts, len(reaching.spans)).tolist(), strict=True
-        ):
-            np.add.at(bearers, search.rows[start:end], int(names))
-        essential = search.essential(bearers.tolist())
-        of_units = [bool(essential[search.rows[start:end]].any()) for start, end in reaching.spans.tolist()]
-        chosen |= np.array(of_units)[owner]
+        bearers = [0] * len(search.words)
+        names_of_units = np.bincount(links.owner, counts, len(links.spans)).tolist()
+        for (start, end), names_of_unit in zip(links.spans, names_of_units, strict=True):
+            for row in search.rows[start:end]:
+                bearers[row] += int(names_of_unit)
+        essential = search.essential(bearers)
+        of_units = [any(essential[row] for row in search.rows[start:end]) for start, end in links.spans]
+        chosen |= np.array(of_units)[links.owner]
         firsts = [ord(word.text[0]) for word, is_one in zip(search.words, essential, strict=True) if is_one]
         letters = np.bitwise_or.reduce(letter_bits(np.array(firsts, dtype=np.int64)), initial=0)
     names = postings.names.values[places]
@@ -82,12 +101,13 @@ class _Met:
     def __init__(
         self,
         search: Search,
-        reaching: Reaching,
+        links: _Links,
         listed: Listed,
         names: NDArray[np.int32],
     ) -> None:
         spelled, units, postings = listed
         self._search, self._postings, self._names = search, postings, names
+        self._weights = np.array(search.weights)
         count = len(names)
         places, lengths = spelled.words.places(names)
         self._shares = postings.word_shares[places].astype(np.float64)
@@ -97,16 +117,16 @@ class _Met:
         self._bits = units.bits[self._words]
         firsts = np.cumsum(lengths) - lengths
         spans, counts = spelled.spans.together(names)
-        order = np.argsort(reaching.units, kind="stable")
-        known = reaching.units[order]
+        order = np.argsort(links.units, kind="stable")
+        known = links.units[order]
         low, high = np.searchsorted(known, spans[:, 0]), np.searchsorted(known, spans[:, 0], side="right")
         span = np.repeat(np.arange(len(spans)), high - low)
         link = order[np.arange(len(span)) - np.repeat(np.cumsum(high - low) - high, high - low)]
         name = np.repeat(np.arange(count), counts)[span]
-        owner = np.repeat(np.arange(len(reaching.spans)), np.diff(reaching.ends))[link]
+        owner = links.owner[link]
         place = np.arange(len(spans)) - np.repeat(np.cumsum(counts) - counts, counts)
         self._pairs = np.stack((name, owner, place[span]), axis=1)
-        likeness = reaching.likeness[link]
+        likeness = links.likeness[link]
         exact = likeness >= EXACT_ENOUGH
         start, end = firsts[name] + spans[span, 1], firsts[name] + spans[span, 2]
         self._near, is_exact = np.zeros(len(places)), np.zeros(len(places), dtype=bool)
@@ -121,12 +141,12 @@ class _Met:
         self._heaviest = np.zeros(count)
         np.maximum.at(self._heaviest, name, postings.heaviest[spans[span, 0]])
         self._best = np.zeros((len(search.words), count))
-        first, last = reaching.spans[owner].T
+        first, last = np.array(links.spans)[owner].T
         rows = np.array(search.rows)
         for step in range(int((last - first).max(initial=0))):
             inside = first + step < last
             np.maximum.at(self._best, (rows[first[inside] + step], name[inside]), worth[inside])
-        self._singles = set(reaching.spans[:, 0].tolist())
+        self._singles = {start for start, _ in links.spans}
 
     def _added_up(self, values: Floats) -> Floats:
         sums: Floats = np.bincount(self._name, values, len(self._names)).astype(np.float64)
@@ -145,19 +165,18 @@ class _Met:
         self._add_weak(covered, soft)
         met = self._best > 0
         lost = np.maximum(0.0, 1.0 - covered)
-        spare = np.maximum(0.0, 1.0 - search.weights @ met / search.total)
+        spare = np.maximum(0.0, 1.0 - self._weights @ met / search.total)
         listed, asked = rules.missing * lost, rules.extra * spare
         if search.is_graded:
             gain = (rules.missing - 0.5) * covered + 0.5 * soft
             listed = np.maximum(0.0, rules.missing - gain)
             if not search.repeats:
                 far = np.where(met, 0.5 - 0.5 * np.maximum(self._best, LEAST_LIKENESS), 0.0)
-                asked = asked + search.weights @ far / search.total
+                asked = asked + self._weights @ far / search.total
         bound = 1.0 - listed - asked - rules.replaced * np.minimum(lost, spare)
         is_general = self._heaviest <= policy.generic_weight - NOTHING
         differs = (lost > NOTHING) | (spare > NOTHING)
-        copies = np.bincount(search.rows, minlength=len(search.words))
-        alone = (kind is EntityType.PERSON) & (copies @ met < LONGEST_ALONE) & differs
+        alone = (kind is EntityType.PERSON) & (np.array(search.copies) @ met < LONGEST_ALONE) & differs
         bound[(is_general & (lost > NOTHING)) | alone] -= policy.generic_only
         single = postings.single[names]
         bound[(single > 0) & (single < rules.short_length) & (self._exact <= 0)] -= policy.short_name_typo

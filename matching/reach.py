@@ -74,10 +74,11 @@ class Reach:
     def _reached(self, asked: Asked) -> Reached:
         if self._compiled is not None:
             return self._compiled.reached(asked)
-        keys, worth = asked.roads()
-        found, places = self._keyed.find_all(np.frombuffer(keys, np.uint64))
+        ways = asked.roads()
+        found, places = self._keyed.find_all(np.fromiter(ways, np.uint64))
+        worth = np.fromiter(ways.values(), np.float64)
         best: dict[int, float] = {}
-        for unit, alike in zip(found.tolist(), np.frombuffer(worth)[places].tolist(), strict=True):
+        for unit, alike in zip(found.tolist(), worth[places].tolist(), strict=True):
             best[unit] = max(alike, best.get(unit, 0.0))
         for unit, alike in self._further(asked):
             best[unit] = max(alike, best.get(unit, 0.0))

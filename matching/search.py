@@ -1,16 +1,15 @@
 """What a reading of a query asks for, as numbers: what its words weigh, and what differences from it cost."""
 
+import heapq
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from lists.entities import EntityType
 from matching.asked import asked_units
 from matching.compare.names import SHORTEST_BESIDE_GENERAL
 from matching.compare.weighed import Weighed
 from matching.policy import NameRules, Policy
-from matching.reach import Reach
+from matching.reach import Reach, Reached
 
 NOTHING = 1e-5
 """Below which a difference is of rounding: shares are kept as 32-bit numbers."""
@@ -39,10 +38,11 @@ class Search:
         self.rows = [row_of[word.text] for word in asked.words]
         """For each word of the query, which of its distinct words it is."""
         # A name may meet each copy of a word: what it meets and what it lacks is weighed by all copies.
-        copies = np.bincount(self.rows, minlength=len(words))
-        weight_of = {word.text: weight for word, weight in zip(asked.words, weighed.weights, strict=True)}
-        self.weights = np.array(list(weight_of.values())) * copies
-        self.total = float(self.weights.sum()) or 1.0
+        self.copies, self.weights = [0] * len(words), [0.0] * len(words)
+        for row, weight in zip(self.rows, weighed.weights, strict=True):
+            self.copies[row] += 1
+            self.weights[row] += weight
+        self.total = sum(self.weights) or 1.0
         self.repeats = len(words) < len(asked.words)
         self.may_be_inside = kind is not EntityType.PERSON and policy.embedded_score >= lowest - NOTHING
         rules = self.rules
@@ -61,7 +61,7 @@ class Search:
         is_short = len(self.asked.units) > len(self.asked.words) or len(self.asked.words) == 1
         if is_short or len(self.weights) <= words:
             return False
-        return float(np.sort(self.weights)[-words:].sum() if words else 0.0) < self.needed
+        return sum(heapq.nlargest(words, self.weights)) < self.needed
 
     def reach(self, reach: Reach) -> "Reaching":
         """Find what each unit of the query reaches."""
@@ -71,26 +71,20 @@ class Search:
             nearly_exact=self.only_whole,
             personal=self.kind is EntityType.PERSON,
         )
-        found = reach.from_all(wanted)
-        ends = np.cumsum([0, *(len(units) for units, _ in found)])
-        return Reaching(
-            np.array([(unit.start, unit.end) for unit in self.asked.units]),
-            ends,
-            np.concatenate([units for units, _ in found]),
-            np.concatenate([likeness for _, likeness in found]),
-        )
+        return Reaching([(unit.start, unit.end) for unit in self.asked.units], reach.from_all(wanted))
 
-    def essential(self, bearers: Sequence[int]) -> NDArray[np.bool_]:
+    def essential(self, bearers: Sequence[int]) -> list[bool]:
         """Say which distinct words one must be met of: the others are together too little.
 
         `bearers` is about how many names meet each: of those that most names meet as many as may be are left
         out. Initials and numbers are too little by themselves, for they are met by what no unit reaches.
         """
-        essential = np.ones(len(self.words), dtype=bool)
+        essential = [True] * len(self.words)
         weak = [row for row, word in enumerate(self.words) if word.is_initial or word.is_numeral]
-        together = float(self.weights[weak].sum())
+        together = sum(self.weights[row] for row in weak)
         if together < self.needed:
-            essential[weak] = False
+            for row in weak:
+                essential[row] = False
         strong = [row for row in range(len(self.words)) if row not in set(weak)]
         for row in sorted(strong, key=lambda row: -bearers[row]):
             together += self.weights[row]
@@ -100,20 +94,8 @@ class Search:
         return essential
 
 
-class Reaching:
-    """What the units of a query reach: unit i, the words spans[i], reaches those from ends[i] to ends[i + 1].
+class Reaching(NamedTuple):
+    """What the units of a query reach: unit i, words `spans[i]` (end exclusive), listed units `found[i]`."""
 
-    `units` are listed units, and `likeness` the most that the agreement with each is worth.
-    """
-
-    def __init__(
-        self,
-        spans: NDArray[np.int64],
-        ends: NDArray[np.int64],
-        units: NDArray[np.int32],
-        likeness: NDArray[np.float64],
-    ) -> None:
-        self.spans = spans
-        self.ends = ends
-        self.units = units
-        self.likeness = likeness
+    spans: list[tuple[int, int]]
+    found: list[Reached]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lists.entities import EntityType
 from matching.compare.words import known_families
-from matching.flat import Array, Arrays, Rows, Texts, find_in, key_of, keys_of, named, part_of
+from matching.flat import Array, Arrays, Rows, Texts, find_in, keys_of, named, part_of
 from matching.normalise import Reading, Unit, Word, read_name
 from matching.packing import RowPacker, TextPacker
 from matching.roads import listed_keys
@@ -156,7 +156,7 @@ class Speller:
             self._texts.append(word.text)
             self._families.add(word.family)
             self._bits.append(_bits(word, is_joined=is_joined))
-            self._roads.add([key_of(key) for key in listed_keys(word, is_joined=is_joined)])
+            self._roads.add(listed_keys(word, is_joined=is_joined))
         return number
 
 

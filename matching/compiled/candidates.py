@@ -2,6 +2,8 @@
 
 import ctypes
 from collections.abc import Mapping
+from itertools import accumulate
+from struct import Struct, pack
 
 import numpy as np
 
@@ -10,16 +12,18 @@ from matching.asked import EXACT_ENOUGH
 from matching.compare.alignment import MayAgree
 from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
-from matching.compiled.library import POINTER, Scratch, Struct, library
+from matching.compiled.library import POINTER, Pointing, Scratch, library
 from matching.met import Listed, by_name
 from matching.search import LEAST_LIKENESS, Reaching, Search
 from matching.units import INITIAL as IS_INITIAL
 from matching.units import NUMERAL
 
-_INT, _FLOAT, _FLAG = ctypes.c_int64, ctypes.c_double, ctypes.c_int32
+_INT = ctypes.c_int64
+_QUERY = Struct("=13q14d")
+"""The numbers of a query, `Query` of search.c; behind them stand its words and what they reach."""
 
 
-class _Names(Struct):
+class _Names(Pointing):
     _fields_ = (
         ("longest", _INT),
         ("post_starts", POINTER),
@@ -41,50 +45,8 @@ class _Names(Struct):
     )
 
 
-class _Query(ctypes.Structure):
-    _fields_ = (
-        ("words", _INT),
-        ("weights", ctypes.c_char_p),
-        ("copies", ctypes.c_char_p),
-        ("letters", ctypes.c_char_p),
-        ("is_initial", ctypes.c_char_p),
-        ("is_numeral", ctypes.c_char_p),
-        ("units", _INT),
-        ("unit_words", ctypes.c_char_p),
-        ("reached", ctypes.c_char_p),
-        ("unit", ctypes.c_char_p),
-        ("likeness", ctypes.c_char_p),
-        ("places", _INT),
-        ("row", ctypes.c_char_p),
-        ("total", _FLOAT),
-        ("needed", _FLOAT),
-        ("lowest", _FLOAT),
-        ("missing", _FLOAT),
-        ("extra", _FLOAT),
-        ("replaced", _FLOAT),
-        ("generic_weight", _FLOAT),
-        ("generic_only", _FLOAT),
-        ("short_name_typo", _FLOAT),
-        ("embedded_weight", _FLOAT),
-        ("initial", _FLOAT),
-        ("other_number", _FLOAT),
-        ("nearly_exact", _FLOAT),
-        ("least_likeness", _FLOAT),
-        ("short_length", _INT),
-        ("single_length", _INT),
-        ("shortest_embedded", _INT),
-        ("longest_alone", _INT),
-        ("is_vessel", _FLAG),
-        ("is_person", _FLAG),
-        ("may_be_inside", _FLAG),
-        ("only_whole", _FLAG),
-        ("is_graded", _FLAG),
-        ("repeats", _FLAG),
-    )
-
-
 class _Pairs(ctypes.Structure):
-    _fields_ = (("count", _INT), ("room", _INT), ("rows", ctypes.POINTER(ctypes.c_int32)))
+    _fields_ = (("count", _INT), ("room", _INT), ("rows", POINTER))
 
 
 class CompiledCandidates:
@@ -122,61 +84,66 @@ class CompiledCandidates:
 
         MemoryError where the query's words leave no room.
         """
-        query, pairs = _query(search, reaching), _Pairs()
-        with self._scratch.lent() as (arrays, pointers):
-            given = ctypes.byref(self._names), ctypes.byref(query), ctypes.byref(pairs)
-            try:
-                count = library().candidates(*given, *pointers)
-                if count < 0:
-                    raise MemoryError
-                if not count:
-                    return {}
-                rows = np.ctypeslib.as_array(pairs.rows, (pairs.count, 3))
-                return by_name(arrays[2][:count], rows)
-            finally:
-                library().release(ctypes.byref(pairs))
+        query, pairs = _block(search, reaching), _Pairs()
+        lent = self._scratch.take()
+        (_, _, names), pointers = lent
+        count = library().candidates(ctypes.byref(self._names), query, ctypes.byref(pairs), *pointers)
+        found: Mapping[int, MayAgree] = {}
+        if count > 0:
+            rows = np.frombuffer(ctypes.string_at(pairs.rows, 12 * pairs.count), np.int32)
+            found = by_name(names[:count], rows.reshape(-1, 3))
+        library().release(ctypes.byref(pairs))
+        if count < 0:
+            raise MemoryError
+        self._scratch.give_back(lent)
+        return found
 
 
-def _query(search: Search, reaching: Reaching) -> _Query:
-    policy, rules = search.policy, search.rules
-    rows = np.array(search.rows, dtype=np.int64)
-    words = search.words
-    return _Query(
-        weights=search.weights.tobytes(),
-        copies=np.bincount(rows, minlength=len(words)).tobytes(),
-        letters="".join([word.text[0] for word in words]).encode(),
-        is_initial=bytes([word.is_initial for word in words]),
-        is_numeral=bytes([word.is_numeral for word in words]),
-        unit_words=reaching.spans.tobytes(),
-        reached=reaching.ends.tobytes(),
-        unit=reaching.units.tobytes(),
-        likeness=reaching.likeness.tobytes(),
-        row=rows.tobytes(),
-        words=len(words),
-        units=len(reaching.spans),
-        places=len(search.rows),
-        total=search.total,
-        needed=search.needed,
-        lowest=search.lowest,
-        missing=rules.missing,
-        extra=rules.extra,
-        replaced=rules.replaced,
-        generic_weight=policy.generic_weight,
-        generic_only=policy.generic_only,
-        short_name_typo=policy.short_name_typo,
-        embedded_weight=policy.embedded_weight,
-        initial=INITIAL.similarity,
-        other_number=OTHER_NUMBER.similarity,
-        nearly_exact=EXACT_ENOUGH,
-        least_likeness=LEAST_LIKENESS,
-        short_length=rules.short_length,
-        single_length=search.shortest_beside,
-        shortest_embedded=SHORTEST_EMBEDDED,
-        longest_alone=LONGEST_ALONE,
-        is_vessel=search.kind is EntityType.VESSEL,
-        is_person=search.kind is EntityType.PERSON,
-        may_be_inside=search.may_be_inside,
-        only_whole=search.only_whole,
-        is_graded=search.is_graded,
-        repeats=search.repeats,
+def _block(search: Search, reaching: Reaching) -> bytes:
+    """Give what is asked for as the library reads it."""
+    policy, rules, words = search.policy, search.rules, search.words
+    ends = [0, *accumulate(len(units) for units, _ in reaching.found)]
+    numbers = _QUERY.pack(
+        len(words),
+        len(reaching.spans),
+        len(search.rows),
+        rules.short_length,
+        search.shortest_beside,
+        SHORTEST_EMBEDDED,
+        LONGEST_ALONE,
+        search.kind is EntityType.VESSEL,
+        search.kind is EntityType.PERSON,
+        search.may_be_inside,
+        search.only_whole,
+        search.is_graded,
+        search.repeats,
+        search.total,
+        search.needed,
+        search.lowest,
+        rules.missing,
+        rules.extra,
+        rules.replaced,
+        policy.generic_weight,
+        policy.generic_only,
+        policy.short_name_typo,
+        policy.embedded_weight,
+        INITIAL.similarity,
+        OTHER_NUMBER.similarity,
+        EXACT_ENOUGH,
+        LEAST_LIKENESS,
+    )
+    spans = [place for span in reaching.spans for place in span]
+    by_word = pack(f"={len(words)}d{len(words)}q", *search.weights, *search.copies)
+    places = pack(f"={len(spans) + len(ends) + len(search.rows)}q", *spans, *ends, *search.rows)
+    return b"".join(
+        (
+            numbers,
+            by_word,
+            places,
+            *(likeness.tobytes() for _, likeness in reaching.found),
+            *(units.tobytes() for units, _ in reaching.found),
+            "".join([word.text[0] for word in words]).encode(),
+            bytes([word.is_initial for word in words]),
+            bytes([word.is_numeral for word in words]),
+        )
     )

@@ -1,8 +1,6 @@
 """The compiled library, called by ctypes; there is none where the installation had no C compiler."""
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -43,7 +41,7 @@ def library() -> ctypes.PyDLL:
     return LIBRARY
 
 
-class Struct(ctypes.Structure):
+class Pointing(ctypes.Structure):
     """A structure of the library, which keeps alive the arrays that it points to."""
 
     def point(self, **arrays: tuple[Array, type]) -> None:
@@ -55,21 +53,25 @@ class Struct(ctypes.Structure):
         self._arrays = arrays
 
 
+Lent = tuple[tuple[Any, ...], tuple[int, ...]]
+
+
 class Scratch:
     """Arrays that a call needs, lent to one thread at a time, so that a call clears no more than it used."""
 
     def __init__(self, *makes: tuple[int, type, int]) -> None:
         """Take the length, type and first value of each array."""
         self._makes = makes
-        self._free: list[tuple[tuple[Any, ...], tuple[int, ...]]] = []
+        self._free: list[Lent] = []
 
-    @contextmanager
-    def lent(self) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    def take(self) -> Lent:
         """Lend arrays that nobody else has, and where each stands in memory."""
         try:
-            lent = self._free.pop()
+            return self._free.pop()
         except IndexError:
             arrays: list[Array] = [np.full(length, value, dtype=kind) for length, kind, value in self._makes]
-            lent = tuple(arrays), tuple(array.ctypes.data for array in arrays)
-        yield lent
+            return tuple(arrays), tuple(array.ctypes.data for array in arrays)
+
+    def give_back(self, lent: Lent) -> None:
+        """Take arrays back that are as they were; after an error they are not, and are let go of."""
         self._free.append(lent)

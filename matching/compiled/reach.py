@@ -1,6 +1,7 @@
 """Which listed units a word of a query may agree with, compiled: `search.c`, its first half."""
 
 import ctypes
+from struct import Struct, pack
 from typing import NamedTuple
 
 import numpy as np
@@ -21,17 +22,19 @@ from matching.compare.words import (
     known_families,
     romanised_worth,
 )
-from matching.compiled.library import POINTER, Scratch, Struct, library
+from matching.compiled.library import POINTER, Pointing, Scratch, library
 from matching.flat import Array, Keyed, Texts, key_of
 from matching.lexicon import Edits, Lexicon
 from matching.romanised import CONSONANTS, NO_V, NO_VOWEL, OTHER_LETTERS, VOWEL_EDIT, consonant_cost, packed
 from matching.units import JOINED, KNOWN, Units
 
 _INT, _FLOAT = ctypes.c_int64, ctypes.c_double
+_ASKED = Struct("=4qQ4d3q")
+"""The numbers of a word that is asked for, `Asked` of search.c; behind them stand its roads and texts."""
 _MOST_CONSONANTS = 64
 
 
-class _Edits(Struct):
+class _Edits(Pointing):
     _fields_ = (
         ("longest", _INT),
         ("of_length", POINTER),
@@ -42,7 +45,7 @@ class _Edits(Struct):
     )
 
 
-class _Units(Struct):
+class _Units(Pointing):
     _fields_ = (
         ("bits", POINTER),
         ("keys", _INT),
@@ -81,28 +84,6 @@ class _Units(Struct):
         ("shortest_typo", _INT),
         ("joined_bit", _INT),
         ("known_bit", _INT),
-    )
-
-
-class _Asked(ctypes.Structure):
-    _fields_ = (
-        ("text", ctypes.c_char_p),
-        ("sound", ctypes.c_char_p),
-        ("parsed", ctypes.c_char_p),
-        ("text_length", _INT),
-        ("sound_length", _INT),
-        ("parsed_length", _INT),
-        ("roads", _INT),
-        ("road", ctypes.c_char_p),
-        ("road_likeness", ctypes.c_char_p),
-        ("skeleton", ctypes.c_uint64),
-        ("skeleton_worth", _FLOAT),
-        ("cutoff", _FLOAT),
-        ("discount", _FLOAT),
-        ("least_likeness", _FLOAT),
-        ("is_joined", ctypes.c_int32),
-        ("is_last", ctypes.c_int32),
-        ("is_known", ctypes.c_int32),
     )
 
 
@@ -173,34 +154,39 @@ class CompiledReach:
 
         MemoryError where there is no room for a long word.
         """
-        word, shared = asked.word, asked.skeleton
-        text, sound = word.text.encode(), word.sound.encode()
-        parsed = packed(word.text) if shared else b""
-        keys, worth = asked.roads()
-        wanted = _Asked(
-            text,
-            sound,
-            parsed,
-            len(text),
-            len(sound),
-            len(parsed),
-            len(keys) // 8,
-            keys,
-            worth,
-            key_of(shared) if shared else 0,
-            romanised_worth(shared) if shared else 0.0,
-            asked.typo_cutoff,
-            asked.typo_discount,
-            asked.least_likeness,
-            asked.is_joined,
-            asked.may_be_cut_off,
-            bool(shared) and word.family in known_families(),
-        )
-        with self._scratch.lent() as ((_, units, likeness), pointers):
-            count = library().reach(ctypes.byref(self._units), ctypes.byref(wanted), *pointers)
-            if count < 0:
-                raise MemoryError
-            return units[:count].copy(), likeness[:count].copy()
+        given = _block(asked)
+        lent = self._scratch.take()
+        (_, units, likeness), pointers = lent
+        count = library().reach(ctypes.byref(self._units), given, *pointers)
+        if count < 0:
+            raise MemoryError
+        reached = units[:count].copy(), likeness[:count].copy()
+        self._scratch.give_back(lent)
+        return reached
+
+
+def _block(asked: Asked) -> bytes:
+    """Give a word that is asked for as the library reads it."""
+    word, shared = asked.word, asked.skeleton
+    text, sound = word.text.encode(), word.sound.encode()
+    parsed = packed(word.text) if shared else b""
+    ways = asked.roads()
+    numbers = _ASKED.pack(
+        len(text),
+        len(sound),
+        len(parsed),
+        len(ways),
+        key_of(shared) if shared else 0,
+        romanised_worth(shared) if shared else 0.0,
+        asked.typo_cutoff,
+        asked.typo_discount,
+        asked.least_likeness,
+        asked.is_joined,
+        asked.may_be_cut_off,
+        bool(shared) and word.family in known_families(),
+    )
+    roads = pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values())
+    return b"".join((numbers, roads, text, sound, parsed))
 
 
 _PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}

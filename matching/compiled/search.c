@@ -4,6 +4,7 @@
  */
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,18 +132,29 @@ typedef struct {
 } Units;
 
 typedef struct {
-    const uint8_t *text, *sound, *parsed;
-    int64_t text_length, sound_length, parsed_length;
-    int64_t roads;
-    const uint64_t *road;
-    const double *road_likeness;
+    int64_t text_length, sound_length, parsed_length, roads;
     uint64_t skeleton;
     double skeleton_worth; /* the most that another romanisation is worth; 0 where none is asked for */
     double cutoff;         /* of typos; 0 where none are asked for */
     double discount;       /* of a typo of a word rightly spelled */
     double least_likeness;
-    int32_t is_joined, is_last, is_known;
+    int64_t is_joined, is_last, is_known;
+    /* What stands behind these numbers in the block that is given, one after the other: */
+    const uint64_t *road;
+    const double *road_likeness;
+    const uint8_t *text, *sound, *parsed;
 } Asked;
+
+static Asked asked_in(const uint8_t *block) {
+    Asked a;
+    memcpy(&a, block, offsetof(Asked, road));
+    a.road = (const uint64_t *)(block + offsetof(Asked, road));
+    a.road_likeness = (const double *)(a.road + a.roads);
+    a.text = (const uint8_t *)(a.road_likeness + a.roads);
+    a.sound = a.text + a.text_length;
+    a.parsed = a.sound + a.sound_length;
+    return a;
+}
 
 /* Where each unit's likeness stands, 0 where it is not reached, and the units reached. */
 typedef struct {
@@ -315,7 +327,8 @@ static void reach_romanised(const Units *u, const Asked *a, Reached *reached) {
 
 /* Give the units that a word reaches and the most that the agreement with each is worth; -1
  * where memory ran out. `likeness` has a 0 for each unit before and after; `units` and `worth` have room for all units. */
-int64_t reach(const Units *u, const Asked *a, double *likeness, int32_t *units, double *worth) {
+int64_t reach(const Units *u, const uint8_t *block, double *likeness, int32_t *units, double *worth) {
+    const Asked asked = asked_in(block), *a = &asked;
     Reached reached = {likeness, units, 0};
     for (int64_t road = 0; road < a->roads; road++) {
         int64_t place = find_key(u->key, u->keys, a->road[road]);
@@ -366,24 +379,41 @@ typedef struct {
 } Names;
 
 typedef struct {
-    int64_t words; /* distinct words of the query */
-    const double *weights;
-    const int64_t *copies;
-    const uint8_t *letters; /* the first letter of each */
-    const uint8_t *is_initial, *is_numeral;
+    int64_t words;  /* distinct words of the query */
     int64_t units;
-    const int64_t *unit_words; /* first word and word after the last of each unit, in places of the query */
-    const int64_t *reached;    /* where what each unit reaches begins, and the end */
-    const int32_t *unit;
-    const double *likeness;
     int64_t places; /* words of the query */
-    const int64_t *row; /* which distinct word stands at a place */
+    int64_t short_length, single_length, shortest_embedded, longest_alone;
+    int64_t is_vessel, is_person, may_be_inside, only_whole, is_graded, repeats;
     double total, needed, lowest, missing, extra, replaced;
     double generic_weight, generic_only, short_name_typo, embedded_weight;
     double initial, other_number, nearly_exact, least_likeness;
-    int64_t short_length, single_length, shortest_embedded, longest_alone;
-    int32_t is_vessel, is_person, may_be_inside, only_whole, is_graded, repeats;
+    /* What stands behind these numbers in the block that is given, one after the other: */
+    const double *weights;
+    const int64_t *copies;
+    const int64_t *unit_words; /* first word and word after the last of each unit, in places of the query */
+    const int64_t *reached;    /* where what each unit reaches begins, and the end */
+    const int64_t *row;        /* which distinct word stands at a place */
+    const double *likeness;
+    const int32_t *unit;
+    const uint8_t *letters; /* the first letter of each word */
+    const uint8_t *is_initial, *is_numeral;
 } Query;
+
+static Query query_in(const uint8_t *block) {
+    Query q;
+    memcpy(&q, block, offsetof(Query, weights));
+    q.weights = (const double *)(block + offsetof(Query, weights));
+    q.copies = (const int64_t *)(q.weights + q.words);
+    q.unit_words = q.copies + q.words;
+    q.reached = q.unit_words + 2 * q.units;
+    q.row = q.reached + q.units + 1;
+    q.likeness = (const double *)(q.row + q.places);
+    q.unit = (const int32_t *)(q.likeness + q.reached[q.units]);
+    q.letters = (const uint8_t *)(q.unit + q.reached[q.units]);
+    q.is_initial = q.letters + q.words;
+    q.is_numeral = q.is_initial + q.words;
+    return q;
+}
 
 typedef struct {
     const Names *p;
@@ -581,7 +611,9 @@ static int mark_essential(const Names *p, const Query *q, uint8_t *is_essential,
 
 /* Give the names that may alert; -1 where memory ran out. `head` has -1 for each unit and `seen` a 0 for each
  * name, before and after; `found` has room for all names. `pairs` are empty before, and to be released after. */
-int64_t candidates(const Names *p, const Query *q, Pairs *pairs, int32_t *head, uint8_t *seen, int32_t *found) {
+int64_t candidates(const Names *p, const uint8_t *block, Pairs *pairs, int32_t *head, uint8_t *seen,
+                   int32_t *found) {
+    const Query asked = query_in(block), *q = &asked;
     int64_t links = q->reached[q->units], count = 0, kept = 0;
     uint64_t letters = 0;
     int32_t *next = malloc((size_t)(2 * links + 1) * sizeof(int32_t)), *of = next + links;
