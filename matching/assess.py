@@ -9,7 +9,6 @@ from matching.compare.identifiers import near_imo, other_imo, same_identifiers
 from matching.compare.names import NameComparison
 from matching.evidence import Decision, Evidence, MatchedName
 from matching.explanation import name_evidence
-from matching.index import ListedName
 from matching.policy import Policy, Threshold
 from matching.query import Query
 
@@ -18,21 +17,22 @@ BY_IDENTIFIER = frozenset({"identifier", "weak_identifier", "identifier_nearly_e
 
 @dataclass(frozen=True, slots=True)
 class ComparedName:
-    """A listed name, how it compares with one of the query's names, and a limit that the reading brings."""
+    """A listed name, how it compares with a text of the query, and a limit that the reading brings."""
 
-    listed: ListedName
+    name: Name
+    query_text: str
     comparison: NameComparison
     limit: Decision | None = None
     reading_rule: str | None = None
 
     @property
     def is_limited(self) -> bool:
-        return self.limit is not None or self.comparison.is_limited or is_weak(self.listed.name)
+        return self.limit is not None or self.comparison.is_limited or is_weak(self.name)
 
     def preference(self, match_threshold: float) -> tuple[bool, float, bool]:
         """Order comparisons of one entity: those that make a match first, then by score, then equal text."""
         matches = not self.is_limited and self.comparison.score >= match_threshold
-        same_text = self.listed.name.text.casefold() == self.comparison.query.text.casefold()
+        same_text = self.name.text.casefold() == self.query_text.casefold()
         return matches, self.comparison.score, same_text
 
 
@@ -70,8 +70,8 @@ def assess(query: Query, entity: Entity, best: ComparedName | None, policy: Poli
 
 def _beside_name(query: Query, entity: Entity, best: ComparedName, policy: Policy) -> Iterator[Evidence]:
     """Yield the name's evidence and what the facts say of it."""
-    yield from name_evidence(best.comparison)
-    if is_weak(best.listed.name):
+    yield from name_evidence(best.comparison, best.query_text, best.name.text)
+    if is_weak(best.name):
         yield _limit("weak_alias", best)
     if best.limit is not None:
         yield _limit(best.reading_rule or "reading", best)
@@ -90,8 +90,8 @@ def _beside_name(query: Query, entity: Entity, best: ComparedName, policy: Polic
 def _limit(rule: str, best: ComparedName) -> Evidence:
     return Evidence(
         rule=rule,
-        query_value=best.comparison.query.text,
-        listed_value=best.listed.name.text,
+        query_value=best.query_text,
+        listed_value=best.name.text,
         points=0.0,
         limit=Decision.REVIEW,
     )
@@ -117,7 +117,7 @@ def _beside_identifier(
         yield Evidence(
             rule="identity_conflict",
             query_value=query.names[0],
-            listed_value=best.listed.name.text if best else "",
+            listed_value=best.name.text if best else "",
             points=0.0,
         )
 
@@ -154,7 +154,7 @@ def is_weak(name: Name) -> bool:
 
 
 def _matched_name(best: ComparedName) -> MatchedName:
-    return MatchedName(name=best.listed.name, query_text=best.comparison.query.text)
+    return MatchedName(name=best.name, query_text=best.query_text)
 
 
 def types_meet(asked: EntityType | None, listed: EntityType | None) -> bool:

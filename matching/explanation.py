@@ -11,8 +11,11 @@ _SHOWS_MISSING = frozenset({"missing_words", "other_words", "cut_off_name"})
 _SHOWS_EXTRA = frozenset({"extra_words", "other_words", "embedded_name"})
 
 
-def name_evidence(comparison: NameComparison) -> Iterator[Evidence]:
-    """Yield an evidence for each part of a comparison; their points add up to its score before clamping."""
+def name_evidence(comparison: NameComparison, query_text: str, listed_text: str) -> Iterator[Evidence]:
+    """Yield an evidence for each part of a comparison of two texts.
+
+    Their points add up to its score before clamping.
+    """
     for part in comparison.parts:
         detail: dict[str, object] = dict(part.detail or {})
         if part.rule == "name":
@@ -27,8 +30,8 @@ def name_evidence(comparison: NameComparison) -> Iterator[Evidence]:
             detail["query"], detail["listed"] = list(comparison.query.forms), list(comparison.listed.forms)
         yield Evidence(
             rule=part.rule,
-            query_value=comparison.query.text,
-            listed_value=comparison.listed.text,
+            query_value=query_text,
+            listed_value=listed_text,
             points=part.points,
             limit=part.limit,
             detail=detail,

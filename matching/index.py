@@ -8,13 +8,12 @@ bound of its score.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
-from lists.entities import Entity, EntityType, IdentifierType, Name
+from lists.entities import Entity, EntityType, IdentifierType
 from matching.candidates import Candidates
 from matching.compare.alignment import MayAgree
 from matching.compare.weighed import Weighed
@@ -33,15 +32,6 @@ READ = 10_000
 """Names that are kept read, those last compared: some 5 KB each."""
 _ANY = "any"
 _COMMON, _PERSONAL = _SHARED = ("common", "personal")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedName:
-    """A name of an entity, read and weighed; `position` is the entity's place in the index."""
-
-    position: int
-    name: Name
-    weighed: Weighed
 
 
 class Candidate(NamedTuple):
@@ -104,7 +94,7 @@ class Index:
         self._arrays = arrays
         self._identifiers = Keyed.of_arrays(part_of(arrays, "identifiers"))
         self.name_at = lru_cache(READ)(partial(_name_at, entities, self.partitions, self.reaches))
-        """Give a name by the place of its entity, and its own place among that entity's names, read."""
+        """Give a name, read, by the place of its entity and its own place among that entity's names."""
 
     @classmethod
     def build(cls, entities: Iterable[Entity], earlier: "Index | None" = None) -> "Index":
@@ -141,7 +131,7 @@ class Index:
         """Give the place of an entity. KeyError where there is none."""
         return self.entities.number(entity_id)
 
-    def names_at(self, position: int) -> tuple[ListedName, ...]:
+    def names_at(self, position: int) -> tuple[Weighed, ...]:
         """Give the names of the entity at a place, read."""
         return tuple(self.name_at(position, place) for place in range(len(self.at(position).names)))
 
@@ -161,13 +151,11 @@ def _name_at(
     reaches: Mapping[str, Reach],
     position: int,
     place: int,
-) -> ListedName:
-    entity = entities[position]
-    partition, units = partitions[entity.type], reaches[_sharing(entity.type)].units
+) -> Weighed:
+    kind = entities.type_of(position)
+    partition, units = partitions[kind], reaches[_sharing(kind)].units
     first = int(np.searchsorted(partition.positions, position))
-    name = entity.names[place]
-    reading = partition.spelled.reading(first + place, name.text, units)
-    return ListedName(position, name, Weighed(reading, partition.rarity))
+    return Weighed(partition.spelled.reading(first + place, units), partition.rarity)
 
 
 class _Gathered:

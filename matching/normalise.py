@@ -87,7 +87,6 @@ class Reading:
     neighbours written together, then a longer name written as one word.
     """
 
-    text: str
     words: tuple[Word, ...]
     forms: tuple[str, ...]
     signs: tuple[str, ...]
@@ -135,7 +134,7 @@ def read_name(text: str, entity_type: EntityType | None) -> Reading:
         tokens = tuple(without_prefix(list(tokens)))
     # What is no ship and no person is read alike.
     kind = entity_type if entity_type in (EntityType.VESSEL, EntityType.PERSON) else EntityType.COMPANY
-    return _read(text, cleaned.signs, tokens, abjad, kind)
+    return _read(cleaned.signs, tokens, abjad, kind)
 
 
 @lru_cache(maxsize=1_000)  # one query is read for each type of entity
@@ -147,7 +146,7 @@ def _tokens(text: str) -> tuple[CleanText, tuple[str, ...], frozenset[str]]:
 
 @lru_cache(maxsize=1_000)
 def _read(
-    text: str, signs: tuple[str, ...], tokens: tuple[str, ...], abjad: frozenset[str], kind: EntityType
+    signs: tuple[str, ...], tokens: tuple[str, ...], abjad: frozenset[str], kind: EntityType
 ) -> Reading:
     """Read the tokens of a name by the rules of a type."""
     name = SplitName(list(tokens), list(range(len(tokens))), [])
@@ -156,7 +155,7 @@ def _read(
     spellings = mapping("name_particles.csv" if kind is EntityType.PERSON else "abbreviations.csv")
     words, places = _words(name.words, spellings, abjad)
     units = tuple(_units(words, _pieces(name, places)))
-    return Reading(text, tuple(words), tuple(name.symbols), signs, units, " ".join(tokens))
+    return Reading(tuple(words), tuple(name.symbols), signs, units, " ".join(tokens))
 
 
 def name_key(text: str) -> str:
@@ -169,21 +168,21 @@ def name_key(text: str) -> str:
     return " ".join(word.text for word in reading.words)
 
 
-def unmasked(reading: Reading, entity_type: EntityType | None) -> Reading | None:
-    """Read digits and signs in words as the letters they imitate; None where there are none.
+def unmasked(text: str, entity_type: EntityType | None) -> Reading | None:
+    """Read a name's digits and signs in words as the letters they imitate; None where there are none.
 
-    >>> [w.text for w in unmasked(read_name("TR4NSM0RFL0T LLC", None), None).words]
+    >>> [w.text for w in unmasked("TR4NSM0RFL0T LLC", None).words]
     ['transmorflot']
     """
-    cleaned = clean(reading.text).text
+    cleaned = clean(text).text
     if not _MASK.search(cleaned):
         return None
     masked = bool(_MASKED.search(cleaned))
     changed = _MAYBE_MASKED.sub(lambda found: _unmask(found[0], masked=masked), cleaned)
     if changed == cleaned:
         return None
-    other = read_name(changed, entity_type)
-    return replace(other, text=reading.text, signs=(*reading.signs, "digits_for_letters"))
+    signs = (*read_name(text, entity_type).signs, "digits_for_letters")
+    return replace(read_name(changed, entity_type), signs=signs)
 
 
 def _pieces(name: SplitName, places: list[int]) -> list[_Piece]:

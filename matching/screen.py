@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lists.entities import EntityType
+from lists.entities import EntityType, Name
 from matching.assess import Assessment, ComparedName, assess, types_meet
 from matching.clean_text import clean
 from matching.compare.identifiers import kinds_to_look_up, near_imo_numbers, wrong_imo_numbers
@@ -24,6 +24,7 @@ from matching.search import NOTHING
 class _Asked:
     """One way to read one of the query's names; `rule` and `limit` are set where the reading is a guess."""
 
+    text: str
     reading: Reading
     rule: str | None = None
     limit: Decision | None = None
@@ -74,17 +75,17 @@ def explain(query: Query, entity_id: str, index: Index, policy: Policy) -> Expla
 
 def _best_of(query: Query, position: int, index: Index, policy: Policy) -> ComparedName | None:
     """Compare every name of one entity; None where its type is another or it has no comparable name."""
-    partition = index.partitions.get(index.at(position).type)
+    entity = index.at(position)
+    partition = index.partitions.get(entity.type)
     if partition is None or not types_meet(query.type, partition.entity_type):
         return None
     kind = partition.entity_type or query.type
     compared = (
-        ComparedName(listed, NameComparison(weighed, listed.weighed, kind, policy), asked.limit, asked.rule)
+        _compared(asked, name, NameComparison(weighed, listed, kind, policy))
         for asked, weighed in _weighed(query, partition)
-        for listed in index.names_at(position)
-        if listed.weighed.reading.words
+        for name, listed in zip(entity.names, index.names_at(position), strict=True)
+        if listed.reading.words
     )
-    entity = index.at(position)
     match = policy.threshold_for(entity.list_id, entity.type).match
     return max(compared, key=lambda name: name.preference(match), default=None)
 
@@ -100,15 +101,19 @@ def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, Compare
         for asked, weighed in _weighed(query, partition):
             for position, place, may_agree in partition.candidates(weighed, kind, policy, lowest):
                 listed = index.name_at(position, place)
-                comparison = NameComparison(weighed, listed.weighed, kind, policy, may_agree)
+                comparison = NameComparison(weighed, listed, kind, policy, may_agree)
                 if comparison.score < lowest - NOTHING:
                     continue
-                compared = ComparedName(listed, comparison, asked.limit, asked.rule)
+                compared = _compared(asked, index.at(position).names[place], comparison)
                 known = best.get(position)
                 match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
                 if known is None or compared.preference(match) > known.preference(match):
                     best[position] = compared
     return best
+
+
+def _compared(asked: _Asked, name: Name, comparison: NameComparison) -> ComparedName:
+    return ComparedName(name, asked.text, comparison, asked.limit, asked.rule)
 
 
 def _weighed(query: Query, partition: Partition) -> Iterator[tuple[_Asked, Weighed]]:
@@ -132,15 +137,15 @@ def _ways_to_read(names: tuple[str, ...], entity_type: EntityType | None) -> Ite
     for name in names:
         for part in split_names(name):
             reading = read_name(part, entity_type)
-            yield _Asked(reading)
-            letters = unmasked(reading, entity_type)
+            yield _Asked(part, reading)
+            letters = unmasked(part, entity_type)
             if letters is not None:
-                yield _Asked(letters)
+                yield _Asked(part, letters)
         yield from _without_address(name, entity_type)
         yield from _without_branch(name, entity_type)
         typed = typed_on_other_layout(clean(name).text)
         if typed is not None:
-            yield _Asked(read_name(typed, entity_type), "keyboard_layout", Decision.REVIEW)
+            yield _Asked(typed, read_name(typed, entity_type), "keyboard_layout", Decision.REVIEW)
 
 
 def _without_address(name: str, entity_type: EntityType | None) -> Iterator[_Asked]:
@@ -150,14 +155,14 @@ def _without_address(name: str, entity_type: EntityType | None) -> Iterator[_Ask
         return
     reading = read_name(head, entity_type)
     if reading.forms or len(reading.words) > 1:
-        yield _Asked(reading, "name_before_comma", Decision.REVIEW)
+        yield _Asked(head, reading, "name_before_comma", Decision.REVIEW)
 
 
 def _without_branch(name: str, entity_type: EntityType | None) -> Iterator[_Asked]:
     """Read a company's name as that of the company whose branch it names."""
     if entity_type in (EntityType.COMPANY, None):
         for parent in parents_of_branch(name):
-            yield _Asked(read_name(parent, entity_type), "branch", Decision.REVIEW)
+            yield _Asked(parent, read_name(parent, entity_type), "branch", Decision.REVIEW)
 
 
 def _by_identifier(query: Query, index: Index) -> set[int]:

@@ -55,7 +55,7 @@ class Spelled:
     def __len__(self) -> int:
         return len(self.words)
 
-    def reading(self, name: int, text: str, units: Units) -> Reading:
+    def reading(self, name: int, units: Units) -> Reading:
         """Give a name as it was read, but for what only a query's words tell.
 
         It has no signs of evasion, and no word is marked as of a script that leaves its vowels out.
@@ -65,7 +65,7 @@ class Spelled:
             Unit(start, end, units.word(unit), bool(units.bits[unit] & JOINED))
             for unit, start, end in self.spans[name].tolist()
         )
-        return Reading(text, words, tuple(self.forms[name].split()), (), tuple(spans), self.flats[name])
+        return Reading(words, tuple(self.forms[name].split()), (), tuple(spans), self.flats[name])
 
     def used(self) -> NDArray[np.int32]:
         """Give the units of the names, each once, in order."""

@@ -84,6 +84,8 @@ def _register(packed: Packed, folder: Path) -> tuple[Register, dict[str, float]]
     life["load"] = time.perf_counter() - started
     if register is None:
         raise OSError(f"what was saved in {folder} cannot be read")
+    gc.collect()
+    gc.freeze()  # as where the service swaps
     return register, life
 
 

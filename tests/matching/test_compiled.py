@@ -106,7 +106,7 @@ def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
             if not asked.reading.words:
                 continue
             for position, place, may_agree in partition.candidates(asked, kind, DEFAULT_POLICY, lowest):
-                listed = index.name_at(position, place).weighed
+                listed = index.name_at(position, place)
                 quick = NameComparison(asked, listed, kind, DEFAULT_POLICY, may_agree)
                 whole = NameComparison(asked, listed, kind, DEFAULT_POLICY)
                 if whole.score >= lowest:
