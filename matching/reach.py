@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.asked import Asked
-from matching.compare.alignment import JOINED_FACTOR
+from matching.compare.alignment import JOINED_FACTOR, JOINED_ROMANISED, SHORTEST_JOINED_SPELLING
 from matching.compare.words import agree_romanised, cut_off_likeness
 from matching.compiled import library
 from matching.compiled.reach import CompiledReach, Searched
@@ -84,9 +84,12 @@ class Reach:
             best[unit] = max(alike, best.get(unit, 0.0))
         units = np.fromiter(best, dtype=np.int32, count=len(best))
         likeness = np.fromiter(best.values(), dtype=np.float64, count=len(best))
-        joined = asked.is_joined | ((self.units.bits[units] & JOINED) > 0)
-        likeness = np.where(joined, likeness * JOINED_FACTOR, likeness)
+        joined = (self.units.bits[units] & JOINED) > 0
+        likeness = np.where(joined | asked.is_joined, likeness * JOINED_FACTOR, likeness)
         enough = likeness >= asked.least_likeness
+        if asked.is_joined:  # two units written together must be equal
+            same = [self.units.texts[unit] == asked.word.text for unit in units.tolist()]
+            enough &= ~joined | np.array(same, dtype=bool)
         return units[enough], likeness[enough]
 
     def _further(self, asked: Asked) -> Iterator[tuple[int, float]]:
@@ -102,8 +105,15 @@ class Reach:
                     yield int(self._unit_of[number]), cut_off_likeness(length, whole)
         if shared := asked.skeleton:
             for unit in self._skeletons.find(shared).tolist():
-                agreement = agree_romanised(asked.word, self.units.word(unit))
-                if agreement is not None:
+                named = self.units.word(unit)
+                agreement = agree_romanised(asked.word, named)
+                if agreement is None:
+                    continue
+                is_joined = asked.is_joined or bool(self.units.bits[unit] & JOINED)
+                is_enough = (
+                    agreement.similarity >= JOINED_ROMANISED and len(named.text) >= SHORTEST_JOINED_SPELLING
+                )
+                if is_enough or not is_joined:
                     yield unit, agreement.similarity
 
 

@@ -10,9 +10,9 @@ from matching.normalise import Unit
 WEAK_LINKS = frozenset({"initial", "other_number"})
 """Agreements that never bring two names together by themselves."""
 JOINED_FACTOR = 0.98  # factor on words that agree only when written together
-_SHORTEST_JOINED_SPELLING = 6
+SHORTEST_JOINED_SPELLING = 6
 JOINED_TYPO = 0.9
-_JOINED_ROMANISED = 0.88
+JOINED_ROMANISED = 0.88
 _OTHER_SPELLING = frozenset({"spelling", "romanised"})
 _SAME_LETTERS = frozenset({"joined", "split"})
 _PREFERENCE_OF_SAME_LETTERS = 0.999  # before an abbreviation: "INT ERNATIONAL" is no "INTL"
@@ -112,11 +112,11 @@ def _joined(agreement: Agreement, named: Unit) -> Agreement | None:
     """Grade units that agree only when written together; a typo is allowed where the query split a word."""
     if named.is_joined and agreement.how not in _WHEN_JOINED:
         return None
-    if agreement.how in _OTHER_SPELLING and len(named.word.text) < _SHORTEST_JOINED_SPELLING:
+    if agreement.how in _OTHER_SPELLING and len(named.word.text) < SHORTEST_JOINED_SPELLING:
         return None
     if agreement.how == "typo" and agreement.similarity < JOINED_TYPO:
         return None
-    if agreement.how == "romanised" and agreement.similarity < _JOINED_ROMANISED:
+    if agreement.how == "romanised" and agreement.similarity < JOINED_ROMANISED:
         return None
     how = {"exact": "joined" if named.is_joined else "split"}.get(agreement.how, agreement.how)
     return Agreement(how, agreement.similarity * JOINED_FACTOR)

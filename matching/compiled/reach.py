@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.asked import Asked
-from matching.compare.alignment import JOINED_FACTOR
+from matching.compare.alignment import JOINED_FACTOR, JOINED_ROMANISED, SHORTEST_JOINED_SPELLING
 from matching.compare.words import (
     CUT_OFF_BASE,
     CUT_OFF_SHARE,
@@ -67,6 +67,7 @@ class _Units(Pointing):
         ("parsed_starts", POINTER),
         ("parsed", POINTER),
         ("unit_starts", POINTER),
+        ("unit_text", POINTER),
         ("typo_cutoff", _FLOAT),
         ("sound_discount", _FLOAT),
         ("short_discount", _FLOAT),
@@ -81,7 +82,9 @@ class _Units(Pointing):
         ("cut_off_base", _FLOAT),
         ("cut_off_share", _FLOAT),
         ("joined_factor", _FLOAT),
+        ("joined_romanised", _FLOAT),
         ("shortest_typo", _INT),
+        ("shortest_joined", _INT),
         ("joined_bit", _INT),
         ("known_bit", _INT),
     )
@@ -122,7 +125,9 @@ class CompiledReach:
             cut_off_base=CUT_OFF_BASE,
             cut_off_share=CUT_OFF_SHARE,
             joined_factor=JOINED_FACTOR,
+            joined_romanised=JOINED_ROMANISED,
             shortest_typo=SHORTEST_TYPO,
+            shortest_joined=SHORTEST_JOINED_SPELLING,
             joined_bit=JOINED,
             known_bit=KNOWN,
         )
@@ -145,6 +150,7 @@ class CompiledReach:
             parsed_starts=(parsed.starts, np.int64),
             parsed=(parsed.letters, np.uint8),
             unit_starts=(units.texts.starts, np.int64),
+            unit_text=(units.texts.letters, np.uint8),
         )
         count = len(units)
         self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0), (count, np.float64, 0))

@@ -124,11 +124,12 @@ typedef struct {
     const int64_t *parsed_starts; /* of units whose skeleton is known, romanised.packed */
     const uint8_t *parsed;
     const int64_t *unit_starts;
+    const uint8_t *unit_text;
     double typo_cutoff, sound_discount, short_discount, excess_discount, romanised_cost, romanised_cutoff;
     double consonants[64][64]; /* what one consonant for another costs, by number */
     double other_letters, vowel_edit, no_vowel, no_v;
-    double cut_off_base, cut_off_share, joined_factor;
-    int64_t shortest_typo, joined_bit, known_bit;
+    double cut_off_base, cut_off_share, joined_factor, joined_romanised;
+    int64_t shortest_typo, shortest_joined, joined_bit, known_bit;
 } Units;
 
 typedef struct {
@@ -318,11 +319,19 @@ static void reach_romanised(const Units *u, const Asked *a, Reached *reached) {
         int32_t unit = u->of_skeleton[at];
         if (a->is_known && u->bits[unit] & u->known_bit) continue;
         int64_t start = u->parsed_starts[unit], length = u->parsed_starts[unit + 1] - start;
-        int64_t longer = greater(a->text_length, u->unit_starts[unit + 1] - u->unit_starts[unit]);
+        int64_t letters = u->unit_starts[unit + 1] - u->unit_starts[unit], longer = greater(a->text_length, letters);
+        int is_joined = a->is_joined || u->bits[unit] & u->joined_bit;
+        if (is_joined && letters < u->shortest_joined) continue;
         double cost = other_letters(u, a->parsed, a->parsed_length, u->parsed + start, length);
         double likeness = a->skeleton_worth - u->romanised_cost * cost / (double)longer;
-        if (likeness >= u->romanised_cutoff - TINY) reach_unit(reached, unit, likeness);
+        double cutoff = is_joined ? u->joined_romanised : u->romanised_cutoff;
+        if (likeness >= cutoff - TINY) reach_unit(reached, unit, likeness);
     }
+}
+
+static int is_text(const Units *u, int32_t unit, const Asked *a) {
+    int64_t start = u->unit_starts[unit], length = u->unit_starts[unit + 1] - start;
+    return length == a->text_length && !memcmp(u->unit_text + start, a->text, (size_t)length);
 }
 
 /* Give the units that a word reaches and the most that the agreement with each is worth; -1
@@ -349,7 +358,9 @@ int64_t reach(const Units *u, const uint8_t *block, double *likeness, int32_t *u
         int32_t unit = units[i];
         double found = likeness[unit];
         likeness[unit] = 0.0;
-        if (a->is_joined || u->bits[unit] & u->joined_bit) found *= u->joined_factor;
+        int is_joined = (u->bits[unit] & u->joined_bit) != 0;
+        if (a->is_joined && is_joined && !is_text(u, unit, a)) continue;
+        if (a->is_joined || is_joined) found *= u->joined_factor;
         if (found < a->least_likeness) continue;
         units[kept] = unit;
         worth[kept++] = found;
