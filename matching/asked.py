@@ -8,7 +8,6 @@ from matching.compare.names import NEARLY_EXACT
 from matching.compare.words import REAL_WORD_DISCOUNT, SHORTEST_PREFIX, SHORTEST_TYPO, TYPO_CUTOFF
 from matching.normalise import Unit, Word
 from matching.rarity import shipped_frequencies
-from matching.roads import roads
 from matching.romanised import skeleton
 
 _ROUNDING = 1e-6
@@ -60,14 +59,6 @@ class Asked(NamedTuple):
     def least_likeness(self) -> float:
         """The least likeness of what is wanted."""
         return EXACT_ENOUGH if self.nearly_exact else _ROUNDING
-
-    def roads(self) -> dict[int, float]:
-        """Give the keys of the word's roads, and the most that each is worth."""
-        ways: dict[int, float] = {}
-        for key, worth in roads(self.word, personal=self.personal):
-            if worth > ways.get(key, 0.0):
-                ways[key] = worth
-        return ways
 
 
 def asked_units(units: Sequence[Unit], words: int, *, nearly_exact: bool, personal: bool) -> list[Asked]:

@@ -12,6 +12,7 @@ from matching.compiled import library
 from matching.compiled.reach import CompiledReach, Searched
 from matching.flat import Array, Arrays, Keyed, Texts, key_of, named, part_of
 from matching.lexicon import Lexicon
+from matching.roads import roads
 from matching.romanised import packed, skeleton
 from matching.units import JOINED, Units
 
@@ -74,7 +75,7 @@ class Reach:
     def _reached(self, asked: Asked) -> Reached:
         if self._compiled is not None:
             return self._compiled.reached(asked)
-        ways = asked.roads()
+        ways = roads(asked.word, personal=asked.personal)
         found, places = self._keyed.find_all(np.fromiter(ways, np.uint64))
         worth = np.fromiter(ways.values(), np.float64)
         best: dict[int, float] = {}

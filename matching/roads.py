@@ -22,16 +22,12 @@ from matching.normalise import Word
 
 _SHORTEST_SOUND = 3
 _SHORTEST_JOINED_SOUND = 6
-_KINDS = {
-    kind: key_of(kind) for kind in ("consonants", "family", "joined", "looks", "roman", "sound", "text")
-}
+_FAMILY, _TEXT, _JOINED, _ROMAN, _SOUND, _LOOKS, _CONSONANTS = map(
+    key_of, ("family", "text", "joined", "roman", "sound", "looks", "consonants")
+)
+"""The kinds of roads: a key has the bits of a text, and those of a kind by exclusive or."""
 # A word is mostly its own family, and looks and sounds as it is written.
 _key_of = lru_cache(maxsize=5_000)(key_of)
-
-
-def _key(kind: str, text: str) -> int:
-    """Give the 64 bits of a road: those of its text, and which kind of road it is."""
-    return _key_of(text) ^ _KINDS[kind]
 
 
 def listed_keys(word: Word, *, is_joined: bool) -> Iterator[int]:
@@ -39,40 +35,47 @@ def listed_keys(word: Word, *, is_joined: bool) -> Iterator[int]:
 
     Words written together agree as a text, a sound or consonants only, and as a skeleton.
     """
-    yield _key("joined", word.text) if is_joined else _key("family", word.family)
-    if not is_joined:
-        yield _key("looks", word.look)
+    if is_joined:
+        yield _key_of(word.text) ^ _JOINED
+    else:
+        yield _key_of(word.family) ^ _FAMILY
+        yield _key_of(word.look) ^ _LOOKS
         if word.family != word.text:
-            yield _key("text", word.text)
+            yield _key_of(word.text) ^ _TEXT
         if word.roman is not None:
-            yield _key("roman", str(word.roman))
+            yield _key_of(str(word.roman)) ^ _ROMAN
     if len(word.sound) >= _SHORTEST_SOUND and (not is_joined or len(word.text) >= _SHORTEST_JOINED_SOUND):
-        yield _key("sound", word.sound)
-    yield _key("consonants", consonants(word.text))
+        yield _key_of(word.sound) ^ _SOUND
+    yield _key_of(consonants(word.text)) ^ _CONSONANTS
 
 
-def roads(word: Word, *, personal: bool) -> Iterator[tuple[int, float]]:
-    """Yield keys of units that may agree with a word of a query, and the most that each agreement is worth.
+def roads(word: Word, *, personal: bool) -> dict[int, float]:
+    """Give the keys of units that may agree with a word of a query, and the most that each is worth.
 
     Not those of another romanisation, which only both words can grade.
     """
-    yield _key("family", word.family), 1.0
-    yield _key("text", word.text), 1.0
-    yield _key("joined", word.text), 1.0
+    text = _key_of(word.text)
+    ways = {_key_of(word.family) ^ _FAMILY: 1.0, text ^ _TEXT: 1.0, text ^ _JOINED: 1.0}
     if word.number is not None:
-        yield _key("roman", word.text), 1.0
-        return
+        return ways | {text ^ _ROMAN: 1.0}
     if word.roman is not None:
-        yield _key("family", str(word.roman)), 1.0
+        ways[_key_of(str(word.roman)) ^ _FAMILY] = 1.0
     if len(word.sound) >= _SHORTEST_SOUND:
-        yield _key("sound", word.sound), spelling(word.sound).similarity
-    if (sound := sound_of_x(word.text)) is not None:
-        yield _key("sound", sound), X_FOR_KH.similarity
-    yield _key("looks", word.look), LOOKS_ALIKE.similarity
-    for text, agreement in equivalents().get(word.text, {}).items():
-        yield _key("text", text), agreement.similarity
-        yield _key("family", text), agreement.similarity
+        ways[_key_of(word.sound) ^ _SOUND] = spelling(word.sound).similarity
+    ways[_key_of(word.look) ^ _LOOKS] = LOOKS_ALIKE.similarity
     if word.is_vowelless:
-        yield _key("consonants", consonants(word.text)), VOWELLESS.similarity
+        ways[_key_of(consonants(word.text)) ^ _CONSONANTS] = VOWELLESS.similarity
+    if "x" in word.text and (sound := sound_of_x(word.text)) is not None:
+        _add(ways, sound, _SOUND, X_FOR_KH.similarity)
+    for other, agreement in equivalents().get(word.text, {}).items():
+        _add(ways, other, _TEXT, agreement.similarity)
+        _add(ways, other, _FAMILY, agreement.similarity)
     for sound in other_languages().get(word.sound, ()) if personal else ():
-        yield _key("sound", sound), OTHER_LANGUAGE.similarity
+        _add(ways, sound, _SOUND, OTHER_LANGUAGE.similarity)
+    return ways
+
+
+def _add(ways: dict[int, float], text: str, kind: int, worth: float) -> None:
+    """Add a road, or keep the one of this key that is worth more."""
+    key = _key_of(text) ^ kind
+    ways[key] = max(worth, ways.get(key, 0.0))

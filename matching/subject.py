@@ -25,7 +25,7 @@ def screen_subject(query: Query, register: Register, policy: Policy) -> Screenin
 
     The query's `lists` limit who may be a hit, not what other lists know of it.
     """
-    everywhere = replace(query, lists=None)
+    everywhere = query if query.lists is None else replace(query, lists=None)
     direct = screen(everywhere, register.index, policy)
     hits = {hit.entity.id: hit for hit in direct.hits}
     dismissed = {one.entity.id for one in direct.dismissed}

@@ -25,6 +25,7 @@ from matching.compare.words import (
 from matching.compiled.library import POINTER, Pointing, Scratch, library
 from matching.flat import Array, Keyed, Texts, key_of
 from matching.lexicon import Edits, Lexicon
+from matching.roads import roads
 from matching.romanised import CONSONANTS, NO_V, NO_VOWEL, OTHER_LETTERS, VOWEL_EDIT, consonant_cost, packed
 from matching.units import JOINED, KNOWN, Units
 
@@ -176,7 +177,7 @@ def _block(asked: Asked) -> bytes:
     word, shared = asked.word, asked.skeleton
     text, sound = word.text.encode(), word.sound.encode()
     parsed = packed(word.text) if shared else b""
-    ways = asked.roads()
+    ways = roads(word, personal=asked.personal)
     numbers = _ASKED.pack(
         len(text),
         len(sound),
@@ -191,8 +192,8 @@ def _block(asked: Asked) -> bytes:
         asked.may_be_cut_off,
         bool(shared) and word.family in known_families(),
     )
-    roads = pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values())
-    return b"".join((numbers, roads, text, sound, parsed))
+    keys = pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values())
+    return b"".join((numbers, keys, text, sound, parsed))
 
 
 _PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
