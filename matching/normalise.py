@@ -5,7 +5,7 @@ One reading serves listed names and queries alike, so that whatever is folded he
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -90,7 +90,7 @@ class Reading:
     words: tuple[Word, ...]
     forms: tuple[str, ...]
     signs: tuple[str, ...]
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     flat: str
     """All Latin tokens, legal forms too, with a blank between them."""
 

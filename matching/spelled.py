@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,11 +62,8 @@ class Spelled:
         It has no signs of evasion, and no word is marked as of a script that leaves its vowels out.
         """
         words = tuple(units.word(unit) for unit in self.words[name].tolist())
-        spans = (
-            Unit(start, end, units.word(unit), bool(units.bits[unit] & JOINED))
-            for unit, start, end in self.spans[name].tolist()
-        )
-        return Reading(words, tuple(self.forms[name].split()), (), tuple(spans), self.flats[name])
+        spans = _ListedUnits(self.spans[name].tolist(), units)
+        return Reading(words, tuple(self.forms[name].split()), (), spans, self.flats[name])
 
     def used(self) -> NDArray[np.int32]:
         """Give the units of the names, each once, in order."""
@@ -83,6 +81,21 @@ class Spelled:
         bearers = np.bincount(once % count, minlength=count).tolist()
         known = {family: bearers[number] for family, number in families.items()}
         return Counter(known), int((np.diff(self.words.starts) > 0).sum())
+
+
+class _ListedUnits(Sequence[Unit]):
+    """The units of a name, each read when it is asked for: few of them meet anything in a query."""
+
+    def __init__(self, spans: list[list[int]], units: Units) -> None:
+        self._spans = spans
+        self._units = units
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __getitem__(self, place: Any) -> Any:
+        unit, start, end = self._spans[place]
+        return Unit(start, end, self._units.word(unit), bool(self._units.bits[unit] & JOINED))
 
 
 class Speller:

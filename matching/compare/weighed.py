@@ -21,7 +21,7 @@ class Weighed:
         for place, unit in enumerate(reading.units):
             word = unit.word
             if unit.is_joined:
-                continue
+                break  # the single words come first
             if word.is_numeral:
                 self._numerals.append(place)
             if word.number is None:
