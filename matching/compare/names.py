@@ -4,12 +4,13 @@ The score of a comparison is the sum of its parts' points; there is no other way
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lists.entities import EntityType
 from matching.compare.alignment import WEAK_LINKS, MayAgree, align
-from matching.compare.weighed import Weighed
+from matching.compare.weighed import Weighed, is_number
 from matching.evidence import Decision
 from matching.normalise import Word
 from matching.policy import NameRules, Policy
@@ -59,8 +60,8 @@ class NameComparison:
             may_agree=may_agree,
         )
         self._met = {i for pair in self.pairs for i in range(pair.query.start, pair.query.end)}
+        self._met_texts = {self.query.words[i].text for i in self._met}
         self.missing = self._words_missing()
-        self.extra = self._words_extra()
         self._heaviest = self._heaviest_met()
         parts = list(self._weigh()) if self.pairs else []
         parts += self._weigh_whole(sum(part.points for part in parts)) if parts else ()
@@ -77,11 +78,10 @@ class NameComparison:
         met = {i for pair in self.pairs for i in range(pair.listed.start, pair.listed.end)}
         return tuple([word for i, word in enumerate(self.listed.words) if i not in met])
 
-    def _words_extra(self) -> tuple[Word, ...]:
-        """Give the query's words that met nothing in the listed name; repeated words are not extra."""
-        met_texts = {self.query.words[i].text for i in self._met}
-        words = enumerate(self.query.words)
-        return tuple([word for i, word in words if i not in self._met and word.text not in met_texts])
+    @cached_property
+    def extra(self) -> tuple[Word, ...]:
+        """The query's words that met nothing in the listed name; repeated words are not extra."""
+        return tuple([word for word in self.query.words if word.text not in self._met_texts])
 
     def _weigh(self) -> Iterator[Part]:
         """Yield every part of the score."""
@@ -112,15 +112,9 @@ class NameComparison:
 
     def _extra_share(self) -> float:
         """Give the weight share of the query's words that met nothing; repeated words weigh nothing."""
-        extra = {word.text for word in self.extra}
-        spare = total = 0.0
-        for i, (word, weight) in enumerate(zip(self.query.words, self._asked.weights, strict=True)):
-            if i in self._met:
-                total += weight
-            elif word.text in extra:
-                total += weight
-                spare += weight
-        return round(spare / (total or 1.0), 9)
+        spare = self._asked.total - sum([self._asked.weight_of(text) for text in self._met_texts])
+        met = sum([self._asked.weights[i] for i in self._met])
+        return round(spare / (spare + met or 1.0), 9)
 
     def _inexactness(self) -> float:
         """Give what inexact agreements cost: the distance of each pair by its mean share of both names."""
@@ -147,8 +141,8 @@ class NameComparison:
 
     def _weigh_numbers(self) -> Iterator[Part]:
         """A ship with another number is another ship; a company with one is at most a review."""
-        lacking = [word for word in self.missing if _is_number(word)]
-        added = [word for word in self.extra if _is_number(word)]
+        lacking = [word for word in self.missing if is_number(word)]
+        added = self._asked.numbers_beside(self._met_texts)
         if not lacking and not added:
             return
         rules = self._rules
@@ -240,8 +234,3 @@ class NameComparison:
                 and self._named.weights[0] == 1.0
             )
         return self._named.total >= self._policy.embedded_weight
-
-
-def _is_number(word: Word) -> bool:
-    """Say whether a word left over counts as a number: digits, or a Roman numeral of two letters and more."""
-    return word.number is not None or (word.roman is not None and len(word.text) > 1)
