@@ -16,7 +16,7 @@ serve: $(VENV)/ready ## set up, then serve the starter list (or what was loaded)
 	$(BIN)/hullmark serve
 
 test: $(VENV)/ready ## set up, then run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: lint types contracts test ## everything that a change must pass
 

@@ -149,9 +149,12 @@ class Texts(Sequence[str]):
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def bytes_of(self, number: int) -> bytes:
+        """Give a text as it is packed."""
+        return self.letters[self.starts[number] : self.starts[number + 1]].tobytes()
+
     def __getitem__(self, number: Any) -> Any:
-        letters = self.letters[self.starts[number] : self.starts[number + 1]]
-        return letters.tobytes().decode("utf-8", "surrogatepass")
+        return self.bytes_of(number).decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return (self[number] for number in range(len(self)))

@@ -24,7 +24,7 @@ class TextPacker:
         self.add_bytes(text.encode("utf-8", "surrogatepass"))
 
     def add_bytes(self, text: bytes) -> None:
-        """Add a text in UTF-8 behind the others."""
+        """Add bytes behind the others: a text in UTF-8, or what only `Texts.bytes_of` is to give back."""
         self._letters += text
         self._ends.append(len(self._letters))
 
