@@ -4,6 +4,7 @@ import hmac
 import re
 import time
 import uuid
+from functools import lru_cache
 from hashlib import sha256
 from http import HTTPMethod
 from typing import Any
@@ -153,7 +154,7 @@ class BodyGuard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        end = _closing_boundary(headers)
+        end = _closing_boundary(headers.get("content-type"))
         limit = self._max_json if end is None else self._max_upload
         if int(headers.get("content-length", "0")) > limit:
             await render(problem_of(TooLarge(limit)), scope["state"]["request_id"])(scope, receive, send)
@@ -181,9 +182,10 @@ def _request_id(headers: Headers) -> str:
     return given if _SANE_ID.fullmatch(given) else uuid.uuid4().hex
 
 
-def _closing_boundary(headers: Headers) -> bytes | None:
-    """Give the bytes that end a multipart body; None for a body of another kind."""
-    content_type, options = parse_options_header(headers.get("content-type"))
+@lru_cache(maxsize=64)  # most requests say the same of their bodies
+def _closing_boundary(header: str | None) -> bytes | None:
+    """Give the bytes that end a multipart body, by its content type; None for a body of another kind."""
+    content_type, options = parse_options_header(header)
     boundary = options.get(b"boundary")
     if content_type != b"multipart/form-data" or boundary is None:
         return None

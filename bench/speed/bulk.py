@@ -19,7 +19,7 @@ from bench.speed.serving import command, put_lists
 from bench.speed.sizes import SEED, make_size
 from lists.entities import Entity, EntityType, Name
 
-_ROWS = 20_000
+_ROWS = 60_000
 
 
 def measure(names: int) -> dict[str, Any]:
