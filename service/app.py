@@ -52,7 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
     catalogue = load_catalogue(settings.catalogue)
     store = ListStore(settings.store_url(), settings.keep())
     worker, thread, workers = Worker(), ScreeningThread(), _workers(settings, logger)
-    self_test = _self_test(SelfTest(policy, logger), workers, settings.index_folder())
+    self_test = _self_test(SelfTest(policy, logger, thread.idle_seconds), workers, settings.index_folder())
 
     def swapped(before: Snapshot | None, after: Snapshot) -> None:
         self_test.begin(before, after)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ class ScreeningThread:
 
     def __init__(self) -> None:
         self._waiting: SimpleQueue[_Work | None] = SimpleQueue()
+        self._last_work = time.monotonic()
         self._thread = threading.Thread(target=self._work, name="screening", daemon=True)
 
     def start(self) -> None:
@@ -32,6 +34,10 @@ class ScreeningThread:
         self._waiting.put(None)
         self._thread.join()
 
+    def idle_seconds(self) -> float:
+        """Say for how long it has taken no work."""
+        return time.monotonic() - self._last_work
+
     async def run(self, work: Callable[[], T]) -> T:
         """Give the result of a call made in the thread, or raise what it raised."""
         loop = asyncio.get_running_loop()
@@ -42,6 +48,7 @@ class ScreeningThread:
     def _work(self) -> None:
         while (waiting := self._waiting.get()) is not None:
             work, loop, done = waiting
+            self._last_work = time.monotonic()
             try:
                 result = work()
             except BaseException as error:  # noqa: BLE001 -- it is raised where the work was asked for

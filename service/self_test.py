@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from structlog.typing import FilteringBoundLogger
 
@@ -15,8 +15,8 @@ from matching.screen import screen
 from service.logs import trace_of
 from service.snapshot import Snapshot, new_versions
 
-REST = 3.0
-"""For each second of testing, the seconds that are left to those who screen."""
+PAUSE = 0.05
+"""Seconds of rest after each name while others screen, and without a screening until they no longer do."""
 
 
 class SelfTest:
@@ -25,9 +25,13 @@ class SelfTest:
     A newer index ends the test. What was not found stays so until it is tested again, or is listed no more.
     """
 
-    def __init__(self, policy: Policy, logger: FilteringBoundLogger) -> None:
+    def __init__(
+        self, policy: Policy, logger: FilteringBoundLogger, idle_seconds: Callable[[], float]
+    ) -> None:
+        """Take what says for how long nobody has screened: whoever does goes before the test."""
         self._policy = policy
         self._logger = logger
+        self._idle_seconds = idle_seconds
         self._unfound: dict[str, tuple[str, ...]] = {}
         self._newest: Snapshot | None = None
         self._changed: frozenset[str] = frozenset()
@@ -103,7 +107,8 @@ class SelfTest:
             started = time.perf_counter()
             if not self._finds(name.text, entity, snapshot):
                 yield name.text
-            time.sleep(REST * (time.perf_counter() - started))
+            is_idle = self._idle_seconds() >= PAUSE
+            time.sleep(time.perf_counter() - started if is_idle else PAUSE)
 
     def _finds(self, name: str, entity: Entity, snapshot: Snapshot) -> bool:
         """Say whether a name finds its entity; one that no word is left of asks nothing."""

@@ -28,7 +28,7 @@ _RECORDED = 2_000
 _SECONDS = 8
 _BATCH_ROWS = 1_000
 _PATIENCE = 300.0
-"""Seconds for the self-test to end, which takes a quarter of the processor."""
+"""Seconds for the self-test to end once nobody screens."""
 
 
 class Bodies:

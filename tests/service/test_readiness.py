@@ -52,6 +52,10 @@ def put(store: ListStore, now: datetime, *rows: str) -> None:
     store.replace(read_draft("mine", files, AUTO, now))
 
 
+def _nobody_screens() -> float:
+    return 3600.0
+
+
 def after_the_test(live: LiveSnapshot, self_test: SelfTest) -> Readiness:
     self_test.start()
     live.start()
@@ -62,9 +66,12 @@ def after_the_test(live: LiveSnapshot, self_test: SelfTest) -> Readiness:
     return Readiness(live, self_test, lambda: None)
 
 
-def test_names_that_find_themselves_keep_ready_on(store: ListStore, register: LiveRegister) -> None:
+@pytest.mark.parametrize("idle_seconds", [0.0, 3600.0])
+def test_names_that_find_themselves_keep_ready_on_also_where_others_screen_without_end(
+    store: ListStore, register: LiveRegister, idle_seconds: float
+) -> None:
     put(store, datetime.now(UTC))
-    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"), lambda: idle_seconds)
     readiness = after_the_test(LiveSnapshot(store, register, Alone(), self_test.begin), self_test)
     assert readiness.check().versions == store.live()
 
@@ -79,7 +86,7 @@ def without_companies(snapshot: Snapshot) -> Snapshot:
 
 def damaged(store: ListStore, register: LiveRegister) -> tuple[LiveSnapshot, SelfTest, Readiness]:
     put(store, datetime.now(UTC))
-    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"), _nobody_screens)
     live = LiveSnapshot(
         store, register, Alone(), lambda before, after: self_test.begin(before, without_companies(after))
     )
@@ -126,7 +133,7 @@ def test_a_name_whose_screening_fails_turns_ready_off_and_the_test_goes_on(
     store: ListStore, register: LiveRegister, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(store, datetime.now(UTC))
-    self_test = SelfTest(load_policy("balanced"), make_logger("error"))
+    self_test = SelfTest(load_policy("balanced"), make_logger("error"), _nobody_screens)
 
     def damage(before: Snapshot | None, after: Snapshot) -> None:
         partitions = after.register.index.partitions
