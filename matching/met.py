@@ -130,22 +130,23 @@ class _Met:
         exact = likeness >= EXACT_ENOUGH
         start, end = firsts[name] + spans[span, 1], firsts[name] + spans[span, 2]
         self._near, is_exact = np.zeros(len(places)), np.zeros(len(places), dtype=bool)
-        worth = np.zeros(len(span)) if search.only_whole else likeness
+        shares = np.zeros(len(span))
         for step in range(int((end - start).max(initial=0))):
             inside = start + step < end
             np.maximum.at(self._near, start[inside] + step, likeness[inside])
             is_exact[(start + step)[inside & exact]] = True
-            if search.only_whole:
-                worth[inside & exact] += self._shares[(start + step)[inside & exact]]
+            shares[inside & exact] += self._shares[(start + step)[inside & exact]]
         self._exact = self._added_up(np.where(is_exact, self._shares, 0.0))
         self._heaviest = np.zeros(count)
         np.maximum.at(self._heaviest, name, postings.heaviest[spans[span, 0]])
-        self._best = np.zeros((len(search.words), count))
+        self._best, self._inside = np.zeros((2, len(search.words), count))
         first, last = np.array(links.spans)[owner].T
         rows = np.array(search.rows)
         for step in range(int((last - first).max(initial=0))):
             inside = first + step < last
-            np.maximum.at(self._best, (rows[first[inside] + step], name[inside]), worth[inside])
+            at = rows[first[inside] + step], name[inside]
+            np.maximum.at(self._best, at, likeness[inside])
+            np.maximum.at(self._inside, at, shares[inside])
         self._singles = {start for start, _ in links.spans}
 
     def _added_up(self, values: Floats) -> Floats:
@@ -157,8 +158,10 @@ class _Met:
         search, postings, names = self._search, self._postings, self._names
         policy, rules, kind = search.policy, search.rules, search.kind
         whole = self._stands_whole()
+        if whole.any():
+            whole &= self._is_in_a_row()
         if search.only_whole:
-            return whole & self._is_in_a_row()
+            return whole
         covered = self._added_up(np.where(self._near > 0, self._shares, 0.0))
         near = np.where(self._near > 0, np.maximum(self._near, LEAST_LIKENESS), 0.0)
         soft = self._added_up(self._shares * near)
@@ -208,7 +211,7 @@ class _Met:
         """Say which names may be made up of words that stand side by side in the query."""
         most, here = np.zeros(len(self._names)), np.zeros(len(self._names))
         for place, row in enumerate(self._search.rows):
-            share = self._best[row] if place in self._singles else np.zeros(len(self._names))
+            share = self._inside[row] if place in self._singles else np.zeros(len(self._names))
             here = np.where(share > 0, here + share, 0.0)
             most = np.maximum(most, here)
         return most >= 1.0 - NOTHING

@@ -430,7 +430,7 @@ typedef struct {
     const Names *p;
     const Query *q;
     const int32_t *head, *next, *of; /* of a unit: the first thing that reaches it, the next, and whose it is */
-    double *near, *best;
+    double *near, *best, *inside;
     uint8_t *exact, *is_single;
 } Search;
 
@@ -479,7 +479,7 @@ static int in_a_row(const Search *s) {
     const Query *q = s->q;
     double here = 0.0;
     for (int64_t place = 0; place < q->places; place++) {
-        double share = s->is_single[place] ? s->best[q->row[place]] : 0.0;
+        double share = s->is_single[place] ? s->inside[q->row[place]] : 0.0;
         here = share > 0.0 ? here + share : 0.0;
         if (here >= 1.0 - NOTHING) return 1;
     }
@@ -517,25 +517,26 @@ static int may_alert(const Search *s, int32_t name) {
     int64_t start = p->word_starts[name], words = p->word_starts[name + 1] - start;
     double heaviest = 0.0, covered = 0.0, soft = 0.0, exact = 0.0;
     memset(s->best, 0, (size_t)q->words * sizeof(double));
+    memset(s->inside, 0, (size_t)q->words * sizeof(double));
     memset(s->near, 0, (size_t)words * sizeof(double));
     memset(s->exact, 0, (size_t)words);
     for (int64_t span = p->span_starts[name]; span < p->span_starts[name + 1]; span++) {
         const int32_t *at = p->spans + 3 * span;
         for (int32_t link = s->head[at[0]]; link >= 0; link = s->next[link]) {
-            double likeness = q->likeness[link], worth = likeness;
+            double likeness = q->likeness[link], share = 0.0;
             int is_exact = likeness >= q->nearly_exact;
             if (p->heaviest[at[0]] > heaviest) heaviest = p->heaviest[at[0]];
             for (int32_t word = at[1]; word < at[2]; word++) {
                 s->near[word] = most(s->near[word], likeness);
                 s->exact[word] |= (uint8_t)is_exact;
-            }
-            if (q->only_whole) {
-                worth = 0.0;
-                for (int32_t word = at[1]; is_exact && word < at[2]; word++) worth += p->word_shares[start + word];
+                if (is_exact) share += p->word_shares[start + word];
             }
             const int64_t *unit = q->unit_words + 2 * s->of[link];
-            for (int64_t place = unit[0]; place < unit[1]; place++)
-                s->best[q->row[place]] = most(s->best[q->row[place]], worth);
+            for (int64_t place = unit[0]; place < unit[1]; place++) {
+                int64_t row = q->row[place];
+                s->best[row] = most(s->best[row], likeness);
+                s->inside[row] = most(s->inside[row], share);
+            }
         }
     }
     for (int64_t word = 0; word < words; word++) {
@@ -546,9 +547,8 @@ static int may_alert(const Search *s, int32_t name) {
         }
         if (s->exact[word]) exact += share;
     }
-    int whole = stands_whole(s, name, exact, heaviest);
-    if (q->only_whole) return whole && in_a_row(s);
-    if (whole) return 1;
+    int whole = stands_whole(s, name, exact, heaviest) && in_a_row(s);
+    if (q->only_whole || whole) return whole;
     add_weak(s, name, &covered, &soft);
     double met = 0.0, far = 0.0;
     int64_t alone = 0;
@@ -628,11 +628,12 @@ int64_t candidates(const Names *p, const uint8_t *block, Pairs *pairs, int32_t *
     int64_t links = q->reached[q->units], count = 0, kept = 0;
     uint64_t letters = 0;
     int32_t *next = malloc((size_t)(2 * links + 1) * sizeof(int32_t)), *of = next + links;
-    double *near = malloc((size_t)(p->longest + q->words + 1) * sizeof(double));
+    double *near = malloc((size_t)(p->longest + 2 * q->words + 1) * sizeof(double));
     uint8_t *flags = calloc((size_t)(p->longest + q->places + q->units + 1), 1);
     if (next && near && flags) {
         uint8_t *exact = flags, *is_single = flags + p->longest, *is_essential = is_single + q->places;
-        Search s = {p, q, head, next, of, near, near + p->longest, exact, is_single};
+        double *best = near + p->longest, *inside = best + q->words;
+        Search s = {p, q, head, next, of, near, best, inside, exact, is_single};
         if (q->only_whole) letters = 0;
         else if (mark_essential(p, q, is_essential, &letters)) kept = -1;
         for (int64_t u = 0; kept == 0 && u < q->units; u++) {
