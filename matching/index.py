@@ -28,8 +28,8 @@ from matching.reach import Reach
 from matching.spelled import Spelled, Speller
 from matching.units import Units
 
-READ = 10_000
-"""Names that are kept read, those last compared: some 5 KB each."""
+READ = 2_000
+"""Names that are kept read, those last compared: some 3 KB each."""
 _ANY = "any"
 _COMMON, _PERSONAL = _SHARED = ("common", "personal")
 

@@ -1,6 +1,7 @@
 """All wiring: settings to parts to routes."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -20,7 +21,7 @@ from service.dependencies import Parts
 from service.events import ListEvents
 from service.following import make_refresher
 from service.freshness import Freshness
-from service.live_register import LiveRegister
+from service.live_register import LiveRegister, set_survivors_aside
 from service.logs import make_logger, trace_of
 from service.metrics import Metrics
 from service.middleware import BodyGuard, EncodedSlashes, KeyGate, RequestLog
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         building = asyncio.create_task(_start(live, logger, with_text=settings.log_names))
         if settings.workers > 1:
             await asyncio.wait([building], timeout=MAPPED_SECONDS)
+        gc.callbacks.append(set_survivors_aside)
         thread.start()
         self_test.start()
         scheduler.start()
@@ -85,6 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         await asyncio.to_thread(scheduler.stop)
         thread.stop()
         register.close()
+        gc.callbacks.remove(set_survivors_aside)
         await building
         worker.close()
         store.close()

@@ -21,6 +21,16 @@ SMALL = 1_000
 """Entities, up to which a register is built here and not saved: sooner than another process has begun."""
 
 
+def set_survivors_aside(phase: str, info: dict[str, int]) -> None:
+    """Spare what has survived a whole collection the next one: to be added to `gc.callbacks`.
+
+    What is kept for screening is a million objects, whose collection stops everybody for half a second. Each
+    is still let go of when nothing refers to it.
+    """
+    if phase == "stop" and info["generation"] == 2:
+        gc.freeze()
+
+
 class LiveRegister:
     """Gives the register of a store's live lists, for a service or a command.
 

@@ -1,7 +1,9 @@
 """The register of big lists: built in another process, saved, mapped, and built anew where that fails."""
 
+import gc
 import signal
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,7 +24,7 @@ from matching.query import Query
 from matching.register import Register
 from matching.subject import screen_subject
 from service import saved_registers
-from service.live_register import SMALL, LiveRegister
+from service.live_register import SMALL, LiveRegister, set_survivors_aside
 from service.logs import make_logger
 from tests.builders import live_entities
 from tests.service.server import Server, csv_bytes
@@ -189,3 +191,21 @@ def test_a_service_that_was_killed_while_it_built_starts_again(tmp_path: Path, s
     hits = server.screen(name="Zelenograd Trader")["hits"]
     assert [hit["entity"]["id"] for hit in hits] == [f"mine:{2 * SMALL}"]
     server.stop()
+
+
+def test_what_survives_a_whole_collection_is_spared_the_next_one_and_let_go_of_all_the_same() -> None:
+    class Kept:
+        pass
+
+    kept = [Kept() for _ in range(1_000)]
+    gone = weakref.ref(kept[0])
+    gc.callbacks.append(set_survivors_aside)
+    try:
+        gc.unfreeze()
+        gc.collect()
+        assert gc.get_freeze_count() >= 1_000
+    finally:
+        gc.callbacks.remove(set_survivors_aside)
+    kept.clear()
+    assert gone() is None
+    gc.unfreeze()
