@@ -19,6 +19,10 @@ from matching.latin import sound_key
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _TWICE, _OTHERS = 26, 52
+_TELLING = 20
+"""Letters by which texts are put in order."""
+BLOCK = 16
+"""Texts that stand side by side, and are ruled out together by the letters that they share."""
 _TINY = 1e-9
 _NOWHERE: Ints = np.zeros(0, dtype=np.int64)
 _NO_LIKENESS: Floats = np.zeros(0)
@@ -95,7 +99,7 @@ class Lexicon:
 
 
 class Edits:
-    """Texts by length, each with its number and its letters."""
+    """Texts by length, each with its number and its letters; texts of like letters stand side by side."""
 
     def __init__(self, texts: Texts, numbers: Array, letters: Array, lengths: Array) -> None:
         self.texts = texts
@@ -108,15 +112,12 @@ class Edits:
 
     @classmethod
     def of(cls, texts: list[str], numbers: Array) -> "Edits":
-        long_enough = [i for i, text in enumerate(texts) if len(text) >= SHORTEST_TYPO]
-        order = sorted(long_enough, key=lambda i: len(texts[i]))
-        ordered = [texts[i] for i in order]
-        return cls(
-            Texts.of(ordered),
-            numbers[np.array(order, dtype=np.int64)],
-            np.array([letters_of(text) for text in ordered], dtype=np.uint64),
-            np.array([len(text) for text in ordered], dtype=np.int32),
-        )
+        lengths = np.array([len(text) for text in texts], dtype=np.int32)
+        letters = np.array([letters_of(text) for text in texts], dtype=np.uint64)
+        order = np.lexsort((*_most_telling(letters), lengths))
+        order = order[lengths[order] >= SHORTEST_TYPO]
+        ordered = Texts.of(texts[i] for i in order.tolist())
+        return cls(ordered, numbers[order], letters[order], lengths[order])
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, Array]) -> "Edits":
@@ -130,6 +131,13 @@ class Edits:
             "lengths": self.lengths,
             **named("texts", self.texts.arrays()),
         }
+
+    def blocks(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """Give of each block of texts the letters that some of them have, and those that all have."""
+        starts = np.arange(0, len(self.letters), BLOCK)
+        if not len(starts):
+            return self.letters, self.letters
+        return np.bitwise_or.reduceat(self.letters, starts), np.bitwise_and.reduceat(self.letters, starts)
 
     def near(self, text: str, cutoff: float) -> tuple[Array, Floats]:
         """Give the numbers of the texts of at least a likeness, and their likeness as typos."""
@@ -168,6 +176,13 @@ class Edits:
         excess = np.abs(others - length)
         reachable: Ints = places[(differing[places] <= 2 * edits - excess) & (excess <= edits)] + start
         return reachable
+
+
+def _most_telling(letters: NDArray[np.uint64]) -> list[NDArray[np.bool_]]:
+    """Give which texts have a letter, for the letters that tell most texts apart; the best comes last."""
+    columns = [(letters >> np.uint64(bit) & np.uint64(1)).astype(bool) for bit in range(_OTHERS)]
+    telling = sorted(columns, key=lambda column: -abs(column.mean() - 0.5) if len(column) else 0.0)
+    return telling[-_TELLING:]
 
 
 def letters_of(text: str) -> np.uint64:

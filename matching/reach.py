@@ -64,17 +64,18 @@ class Reach:
         if len(self._known) > _KEPT:
             self._known = {}
         known = self._known
-        found = []
-        for one in asked:
-            reached = known.get(one)
-            if reached is None:
-                reached = known[one] = self._reached(one)
-            found.append(reached)
-        return found
+        missing = list(dict.fromkeys([one for one in asked if one not in known]))
+        if not missing:
+            return [known[one] for one in asked]
+        if self._compiled is not None:
+            found = dict(zip(missing, self._compiled.reached(missing), strict=True))
+        else:
+            found = {one: self._reached(one) for one in missing}
+        # Words written together seldom come again, and are sought quickly.
+        known |= {one: reached for one, reached in found.items() if not one.is_joined}
+        return [found[one] if one in found else known[one] for one in asked]
 
     def _reached(self, asked: Asked) -> Reached:
-        if self._compiled is not None:
-            return self._compiled.reached(asked)
         ways = roads(asked.word, personal=asked.personal)
         found, places = self._keyed.find_all(np.fromiter(ways, np.uint64))
         worth = np.fromiter(ways.values(), np.float64)

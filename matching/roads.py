@@ -5,7 +5,7 @@ enumerates every agreement; but for those by edits and by a beginning, which `le
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from zlib import crc32
 
 from matching.compare.words import (
     LOOKS_ALIKE,
@@ -16,18 +16,13 @@ from matching.compare.words import (
     other_languages,
     spelling,
 )
-from matching.flat import key_of
 from matching.latin import consonants, sound_of_x
 from matching.normalise import Word
 
 _SHORTEST_SOUND = 3
 _SHORTEST_JOINED_SOUND = 6
-_FAMILY, _TEXT, _JOINED, _ROMAN, _SOUND, _LOOKS, _CONSONANTS = map(
-    key_of, ("family", "text", "joined", "roman", "sound", "looks", "consonants")
-)
-"""The kinds of roads: a key has the bits of a text, and those of a kind by exclusive or."""
-# A word is mostly its own family, and looks and sounds as it is written.
-_key_of = lru_cache(maxsize=5_000)(key_of)
+_FAMILY, _TEXT, _JOINED, _ROMAN, _SOUND, _LOOKS, _CONSONANTS = (kind << 32 for kind in range(7))
+"""The kinds of roads: a key is a text's 32 bits, and those of a kind above them."""
 
 
 def listed_keys(word: Word, *, is_joined: bool) -> Iterator[int]:
@@ -36,17 +31,17 @@ def listed_keys(word: Word, *, is_joined: bool) -> Iterator[int]:
     Words written together agree as a text, a sound or consonants only, and as a skeleton.
     """
     if is_joined:
-        yield _key_of(word.text) ^ _JOINED
+        yield _bits_of(word.text) | _JOINED
     else:
-        yield _key_of(word.family) ^ _FAMILY
-        yield _key_of(word.look) ^ _LOOKS
+        yield _bits_of(word.family) | _FAMILY
+        yield _bits_of(word.look) | _LOOKS
         if word.family != word.text:
-            yield _key_of(word.text) ^ _TEXT
+            yield _bits_of(word.text) | _TEXT
         if word.roman is not None:
-            yield _key_of(str(word.roman)) ^ _ROMAN
+            yield _bits_of(str(word.roman)) | _ROMAN
     if len(word.sound) >= _SHORTEST_SOUND and (not is_joined or len(word.text) >= _SHORTEST_JOINED_SOUND):
-        yield _key_of(word.sound) ^ _SOUND
-    yield _key_of(consonants(word.text)) ^ _CONSONANTS
+        yield _bits_of(word.sound) | _SOUND
+    yield _bits_of(consonants(word.text)) | _CONSONANTS
 
 
 def roads(word: Word, *, personal: bool) -> dict[int, float]:
@@ -54,17 +49,18 @@ def roads(word: Word, *, personal: bool) -> dict[int, float]:
 
     Not those of another romanisation, which only both words can grade.
     """
-    text = _key_of(word.text)
-    ways = {_key_of(word.family) ^ _FAMILY: 1.0, text ^ _TEXT: 1.0, text ^ _JOINED: 1.0}
+    text = _bits_of(word.text)
+    family = text if word.family == word.text else _bits_of(word.family)
+    ways = {family | _FAMILY: 1.0, text | _TEXT: 1.0, text | _JOINED: 1.0}
     if word.number is not None:
-        return ways | {text ^ _ROMAN: 1.0}
+        return ways | {text | _ROMAN: 1.0}
     if word.roman is not None:
-        ways[_key_of(str(word.roman)) ^ _FAMILY] = 1.0
+        ways[_bits_of(str(word.roman)) | _FAMILY] = 1.0
     if len(word.sound) >= _SHORTEST_SOUND:
-        ways[_key_of(word.sound) ^ _SOUND] = spelling(word.sound).similarity
-    ways[_key_of(word.look) ^ _LOOKS] = LOOKS_ALIKE.similarity
+        ways[_bits_of(word.sound) | _SOUND] = spelling(word.sound).similarity
+    ways[_bits_of(word.look) | _LOOKS] = LOOKS_ALIKE.similarity
     if word.is_vowelless:
-        ways[_key_of(consonants(word.text)) ^ _CONSONANTS] = VOWELLESS.similarity
+        ways[_bits_of(consonants(word.text)) | _CONSONANTS] = VOWELLESS.similarity
     if "x" in word.text and (sound := sound_of_x(word.text)) is not None:
         _add(ways, sound, _SOUND, X_FOR_KH.similarity)
     for other, agreement in equivalents().get(word.text, {}).items():
@@ -75,7 +71,12 @@ def roads(word: Word, *, personal: bool) -> dict[int, float]:
     return ways
 
 
+def _bits_of(text: str) -> int:
+    """Give 32 bits that stand for a text. Two texts may share them: words that meet by a key are compared."""
+    return crc32(text.encode())
+
+
 def _add(ways: dict[int, float], text: str, kind: int, worth: float) -> None:
     """Add a road, or keep the one of this key that is worth more."""
-    key = _key_of(text) ^ kind
+    key = _bits_of(text) | kind
     ways[key] = max(worth, ways.get(key, 0.0))

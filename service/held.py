@@ -32,6 +32,6 @@ class HeldSnapshot:
             register.close()
             store.close()
 
-    def current(self) -> Snapshot:
+    def current(self, _asked_at: float | None = None, /) -> Snapshot:
         """Give the snapshot."""
         return self.snapshot

@@ -41,7 +41,7 @@ class Explained:
 class Snapshots(Protocol):
     """Where the snapshot to screen against comes from: LiveSnapshot, or one that is held."""
 
-    def current(self) -> Snapshot:
+    def current(self, _asked_at: float | None = None, /) -> Snapshot:
         """Give the snapshot; raises what keeps it from being had."""
         ...
 
@@ -53,12 +53,13 @@ class Screener:
         self._live = live
         self._policy = policy
 
-    def screen(self, query: Query, threshold: float | None = None) -> Screened:
+    def screen(self, query: Query, threshold: float | None = None, asked_at: float | None = None) -> Screened:
         """Screen one query; `threshold` replaces the policy's review threshold for this call.
 
-        Raises NotReady, and UnknownList where the query names a list that is not live.
+        `asked_at` is when the question came, by the monotonic clock; None is now. Raises NotReady, and
+        UnknownList where the query names a list that is not live.
         """
-        snapshot = self._live.current()
+        snapshot = self._live.current(asked_at)
         snapshot.check_complete()
         snapshot.chosen(query.lists)
         policy = self._policy if threshold is None else self._policy.with_review_threshold(threshold)

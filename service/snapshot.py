@@ -103,6 +103,7 @@ class LiveSnapshot:
         self._snapshot: Snapshot | None = None
         self._pending: int | None = None
         self._failure: _Failure | None = None
+        self._looked_at = 0.0
         self._writes = threading.Lock()
         self._commits = threading.Lock()
 
@@ -129,13 +130,23 @@ class LiveSnapshot:
             raise NotReady("the index is being built")
         return self._snapshot
 
-    def current(self) -> Snapshot:
+    def current(self, asked_at: float | None = None) -> Snapshot:
         """Give a snapshot that is not older than any write that was answered, by whatever process.
 
-        Builds a new one where another process wrote, or where the last could not be built and there is a new
-        chance. While a write of this service is not answered yet, the snapshot before it may still answer.
-        Raises NotReady, and whatever keeps a new one from being built.
+        `asked_at` is when the question came, by the monotonic clock: who has waited since then shares the
+        look at the store with those before them. Builds a new snapshot where another process wrote, or where
+        the last could not be built and there is a new chance. While a write of this service is not answered
+        yet, the snapshot before it may still answer. Raises NotReady, and whatever keeps a new one from being
+        built.
         """
+        if asked_at is not None and asked_at < self._looked_at:
+            return self.check_built()
+        looking_at = time.monotonic()
+        snapshot = self._not_older()
+        self._looked_at = looking_at
+        return snapshot
+
+    def _not_older(self) -> Snapshot:
         if (snapshot := self._serving()) is not None:
             return snapshot
         with self._commits:

@@ -92,7 +92,7 @@ class CompiledCandidates:
         if count > 0:
             rows = np.frombuffer(ctypes.string_at(pairs.rows, 12 * pairs.count), np.int32)
             found = by_name(names[:count], rows.reshape(-1, 3))
-        library().release(ctypes.byref(pairs))
+        library().release_pairs(ctypes.byref(pairs))
         if count < 0:
             raise MemoryError
         self._scratch.give_back(lent)

@@ -25,9 +25,11 @@ def _load() -> ctypes.PyDLL | None:
         return None
     if library.source() != int(wanted, 16):
         return None  # built from another source, as before an upgrade: its structures may be others
-    library.reach.argtypes, library.candidates.argtypes = [POINTER] * 5, [POINTER] * 6
-    library.release.argtypes, library.release.restype = [POINTER], None
+    library.reach.argtypes = [POINTER, POINTER, ctypes.c_int64, *[POINTER] * 3]
+    library.candidates.argtypes = [POINTER] * 6
     library.reach.restype = library.candidates.restype = ctypes.c_int64
+    for release in (library.release_found, library.release_pairs):
+        release.argtypes, release.restype = [POINTER], None
     return library
 
 

@@ -1,7 +1,9 @@
 """Which listed units a word of a query may agree with, compiled: `search.c`, its first half."""
 
 import ctypes
-from struct import Struct, pack
+from collections.abc import Sequence
+from itertools import pairwise
+from struct import Struct, pack, unpack
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +32,7 @@ from matching.romanised import CONSONANTS, NO_V, NO_VOWEL, OTHER_LETTERS, VOWEL_
 from matching.units import JOINED, KNOWN, Units
 
 _INT, _FLOAT = ctypes.c_int64, ctypes.c_double
-_ASKED = Struct("=4qQ4d3q")
+_ASKED = Struct("=5qQ4d3q")
 """The numbers of a word that is asked for, `Asked` of search.c; behind them stand its roads and texts."""
 _MOST_CONSONANTS = 64
 
@@ -40,6 +42,8 @@ class _Edits(Pointing):
         ("longest", _INT),
         ("of_length", POINTER),
         ("letters", POINTER),
+        ("some", POINTER),
+        ("all", POINTER),
         ("numbers", POINTER),
         ("starts", POINTER),
         ("text", POINTER),
@@ -89,6 +93,10 @@ class _Units(Pointing):
         ("joined_bit", _INT),
         ("known_bit", _INT),
     )
+
+
+class _Found(ctypes.Structure):
+    _fields_ = (("count", _INT), ("room", _INT), ("units", POINTER), ("worth", POINTER), ("ends", POINTER))
 
 
 class Searched(NamedTuple):
@@ -154,31 +162,36 @@ class CompiledReach:
             unit_text=(units.texts.letters, np.uint8),
         )
         count = len(units)
-        self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0), (count, np.float64, 0))
+        self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0))
 
-    def reached(self, asked: Asked) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Give the units that a unit of a query reaches, and the most that each agreement is worth.
+    def reached(self, asked: Sequence[Asked]) -> list[tuple[NDArray[np.int32], NDArray[np.float64]]]:
+        """Give the units that each unit of a query reaches, and the most that each agreement is worth.
 
-        MemoryError where there is no room for a long word.
+        MemoryError where there is no room for them.
         """
-        given = _block(asked)
+        blocks, found, words = b"".join(map(_block, asked)), _Found(), len(asked)
         lent = self._scratch.take()
-        (_, units, likeness), pointers = lent
-        count = library().reach(ctypes.byref(self._units), given, *pointers)
+        count = library().reach(ctypes.byref(self._units), blocks, words, ctypes.byref(found), *lent[1])
         if count < 0:
+            library().release_found(ctypes.byref(found))
             raise MemoryError
-        reached = units[:count].copy(), likeness[:count].copy()
         self._scratch.give_back(lent)
-        return reached
+        units = np.frombuffer(ctypes.string_at(found.units, 4 * count), np.int32)
+        worth = np.frombuffer(ctypes.string_at(found.worth, 8 * count), np.float64)
+        ends = unpack(f"={words}q", ctypes.string_at(found.ends, 8 * words))
+        library().release_found(ctypes.byref(found))
+        return [(units[start:end], worth[start:end]) for start, end in pairwise((0, *ends))]
 
 
 def _block(asked: Asked) -> bytes:
-    """Give a word that is asked for as the library reads it."""
+    """Give a word that is asked for as the library reads it, in whole numbers of eight bytes."""
     word, shared = asked.word, asked.skeleton
-    text, sound = word.text.encode(), word.sound.encode()
-    parsed = packed(word.text) if shared else b""
+    text, sound, parsed = word.text.encode(), word.sound.encode(), packed(word.text) if shared else b""
     ways = roads(word, personal=asked.personal)
+    texts = text + sound + parsed
+    texts += bytes(-len(texts) % 8)
     numbers = _ASKED.pack(
+        _ASKED.size + 16 * len(ways) + len(texts),
         len(text),
         len(sound),
         len(parsed),
@@ -192,8 +205,7 @@ def _block(asked: Asked) -> bytes:
         asked.may_be_cut_off,
         bool(shared) and word.family in known_families(),
     )
-    keys = pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values())
-    return b"".join((numbers, keys, text, sound, parsed))
+    return numbers + pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values()) + texts
 
 
 _PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
@@ -201,9 +213,12 @@ _PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
 
 def _edits(edits: Edits) -> _Edits:
     found = _Edits(longest=len(edits.of_length) - 2)
+    some, every = edits.blocks()
     found.point(
         of_length=(edits.of_length, np.int64),
         letters=(edits.letters, np.uint64),
+        some=(some, np.uint64),
+        all=(every, np.uint64),
         numbers=(edits.numbers, np.int32),
         starts=(edits.texts.starts, np.int64),
         text=(edits.texts.letters, np.uint8),

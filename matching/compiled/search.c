@@ -12,7 +12,7 @@
 #ifndef SOURCE
 #define SOURCE 0
 #endif
-#define AT_ONCE 1024
+#define BLOCK 16 /* lexicon.BLOCK */
 #define TINY 1e-9
 #define NOTHING 1e-5 /* search.NOTHING: shares are kept as 32-bit numbers */
 
@@ -30,6 +30,7 @@ typedef struct {
     int64_t longest;             /* letters of the longest text */
     const int64_t *of_length;    /* where the texts of each length begin, 0..longest + 1 */
     const uint64_t *letters;     /* which letters each has, as bits */
+    const uint64_t *some, *all;  /* which letters some text and every text of a block of BLOCK has */
     const int32_t *numbers;
     const int64_t *starts;
     const uint8_t *text;
@@ -133,6 +134,7 @@ typedef struct {
 } Units;
 
 typedef struct {
+    int64_t size; /* of the word's block, in bytes: the next one's begins behind it */
     int64_t text_length, sound_length, parsed_length, roads;
     uint64_t skeleton;
     double skeleton_worth; /* the most that another romanisation is worth; 0 where none is asked for */
@@ -211,16 +213,15 @@ static int reach_by_edits(const Units *u, const Edits *edits, const uint8_t *tex
         int64_t longer = greater(other, length), excess = longer - lesser(other, length);
         int64_t limit = (int64_t)((1.0 - closest) * (double)longer + TINY);
         if (!limit || excess > limit) continue;
-        int64_t bits = 2 * limit - excess, end = edits->of_length[other + 1], few;
-        for (int64_t place = edits->of_length[other]; place < end; place += AT_ONCE) {
-            int32_t near[AT_ONCE];
-            few = 0;
-            for (int64_t i = place; i < lesser(end, place + AT_ONCE); i++) {
-                near[few] = (int32_t)(i - place); /* written each time: cheaper than to guess who is near */
-                few += __builtin_popcountll(edits->letters[i] ^ letters) <= bits;
-            }
-            for (int64_t i = 0; i < few; i++) {
-                int64_t at = place + near[i], distance;
+        int64_t bits = 2 * limit - excess, end = edits->of_length[other + 1];
+        for (int64_t place = edits->of_length[other], next; place < end; place = next) {
+            int64_t block = place / BLOCK;
+            next = lesser(end, (block + 1) * BLOCK);
+            uint64_t lacked = letters & ~edits->some[block], added = edits->all[block] & ~letters;
+            if (__builtin_popcountll(lacked | added) > bits) continue;
+            for (int64_t at = place; at < next; at++) {
+                if (__builtin_popcountll(edits->letters[at] ^ letters) > bits) continue;
+                int64_t distance;
                 const uint8_t *listed = edits->text + edits->starts[at];
                 if (length <= 64) distance = osa(masks, length, listed, other);
                 else distance = banded_osa(text, length, listed, other, limit, rows);
@@ -334,10 +335,31 @@ static int is_text(const Units *u, int32_t unit, const Asked *a) {
     return length == a->text_length && !memcmp(u->unit_text + start, a->text, (size_t)length);
 }
 
-/* Give the units that a word reaches and the most that the agreement with each is worth; -1
- * where memory ran out. `likeness` has a 0 for each unit before and after; `units` and `worth` have room for all units. */
-int64_t reach(const Units *u, const uint8_t *block, double *likeness, int32_t *units, double *worth) {
-    const Asked asked = asked_in(block), *a = &asked;
+/* What words reach, one after the other: units, what the agreement with each is worth, and where each word's
+ * end. */
+typedef struct {
+    int64_t count, room;
+    int32_t *units;
+    double *worth;
+    int64_t *ends;
+} Found;
+
+/* Gives 0 where memory ran out. */
+static int make_room(Found *found, int64_t more) {
+    if (found->count + more <= found->room) return 1;
+    int64_t room = 2 * (found->count + more);
+    int32_t *units = realloc(found->units, (size_t)room * sizeof(int32_t));
+    if (units) found->units = units;
+    double *worth = realloc(found->worth, (size_t)room * sizeof(double));
+    if (worth) found->worth = worth;
+    if (!units || !worth) return 0;
+    found->room = room;
+    return 1;
+}
+
+/* Add the units that a word reaches and the most that the agreement with each is worth; gives 0 where memory
+ * ran out. `likeness` has a 0 for each unit before and after; `units` has room for all of them. */
+static int reach_word(const Units *u, const Asked *a, double *likeness, int32_t *units, Found *found) {
     Reached reached = {likeness, units, 0};
     for (int64_t road = 0; road < a->roads; road++) {
         int64_t place = find_key(u->key, u->keys, a->road[road]);
@@ -353,19 +375,40 @@ int64_t reach(const Units *u, const uint8_t *block, double *likeness, int32_t *u
     }
     if (a->is_last) reach_by_beginning(u, a, &reached);
     if (a->skeleton_worth > 0.0) reach_romanised(u, a, &reached);
-    int64_t kept = 0;
+    if (!make_room(found, reached.count)) failed = -1;
     for (int64_t i = 0; i < reached.count; i++) {
         int32_t unit = units[i];
-        double found = likeness[unit];
+        double worth = likeness[unit];
         likeness[unit] = 0.0;
         int is_joined = (u->bits[unit] & u->joined_bit) != 0;
-        if (a->is_joined && is_joined && !is_text(u, unit, a)) continue;
-        if (a->is_joined || is_joined) found *= u->joined_factor;
-        if (found < a->least_likeness) continue;
-        units[kept] = unit;
-        worth[kept++] = found;
+        if (failed || (a->is_joined && is_joined && !is_text(u, unit, a))) continue;
+        if (a->is_joined || is_joined) worth *= u->joined_factor;
+        if (worth < a->least_likeness) continue;
+        found->units[found->count] = unit;
+        found->worth[found->count++] = worth;
     }
-    return failed ? -1 : kept;
+    return !failed;
+}
+
+/* Give what so many words reach, whose blocks stand one after the other; -1 where memory ran out. `found` is
+ * empty before, and to be released after. */
+int64_t reach(const Units *u, const uint8_t *blocks, int64_t words, Found *found, double *likeness, int32_t *units) {
+    found->ends = malloc((size_t)words * sizeof(int64_t));
+    if (!found->ends) return -1;
+    for (int64_t word = 0; word < words; word++) {
+        const Asked asked = asked_in(blocks);
+        if (!reach_word(u, &asked, likeness, units, found)) return -1;
+        found->ends[word] = found->count;
+        blocks += asked.size;
+    }
+    return found->count;
+}
+
+/* Lets go of what `reach` found. */
+void release_found(Found *found) {
+    free(found->units);
+    free(found->worth);
+    free(found->ends);
 }
 
 /* ---- Which names may alert (matching/met.py) ---- */
@@ -463,7 +506,7 @@ static int add_pairs(const Search *s, int32_t name, int64_t place, Pairs *pairs)
 }
 
 /* Lets go of the rows that `candidates` gave. */
-void release(Pairs *pairs) { free(pairs->rows); }
+void release_pairs(Pairs *pairs) { free(pairs->rows); }
 
 static int stands_whole(const Search *s, int32_t name, double exact, double heaviest) {
     const Query *q = s->q;

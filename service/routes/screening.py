@@ -3,6 +3,7 @@
 Answers are written where they are made, in a thread: on the event loop they would hold up everybody else.
 """
 
+import time
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ async def screen_one(body: ScreeningIn, request: Request) -> Response:
     """Screen a name, identifiers or both against the live lists."""
     # As dependencies they take a tenth of a millisecond.
     parts, facts = parts_of(request), request.state.facts
-    answer, written = await parts.thread.run(partial(_screen, body, parts))
+    answer, written = await parts.thread.run(partial(_screen, body, parts, time.monotonic()))
     facts.update(outcome=answer.outcome, lists={ref.id: ref.version for ref in answer.lists})
     if parts.log_names:
         facts.update(name=body.name, other_names=body.other_names, birth_date=body.birth_date)
@@ -52,8 +53,8 @@ def explain_one(body: ExplainIn, parts: Wired, facts: LogFacts) -> ExplanationOu
     return ExplanationOut.of(explained, warnings=body.query.warnings())
 
 
-def _screen(body: ScreeningIn, parts: Parts) -> tuple[ScreeningOut, bytes]:
-    screened = parts.screener.screen(body.to_query(), body.threshold)
+def _screen(body: ScreeningIn, parts: Parts, asked_at: float | None = None) -> tuple[ScreeningOut, bytes]:
+    screened = parts.screener.screen(body.to_query(), body.threshold, asked_at)
     parts.metrics.screenings.labels(screened.screening.outcome).inc()
     parts.metrics.screening_seconds.observe(screened.seconds)
     answer = ScreeningOut.of(screened, limit=body.limit, reference=body.reference, warnings=body.warnings())

@@ -2,6 +2,7 @@
 
 import gc
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import closing
@@ -84,6 +85,25 @@ def test_a_write_of_another_process_is_seen_at_the_next_question(live: LiveSnaps
 
 def test_without_a_write_the_same_snapshot_answers(live: LiveSnapshot) -> None:
     assert live.current() is live.current()
+
+
+def test_who_has_waited_shares_the_look_at_the_store_and_who_comes_after_a_write_does_not(
+    live: LiveSnapshot, url: str, store: ListStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    generation = store.generation
+    monkeypatch.setattr(store, "generation", lambda: asked.append(1) or generation())
+    before = time.monotonic()
+    first = live.current(before)
+    looks = len(asked)
+    assert live.current(before) is first
+    assert len(asked) == looks > 0
+    other = ListStore(url)
+    put(other, "theirs", "KRONSHTADT BULK CARRIERS LLC")
+    other.close()
+    after = live.current(time.monotonic())
+    assert [version.list_id for version in after.versions] == ["theirs"]
+    assert live.current(before) is after
 
 
 def test_while_our_write_is_unanswered_the_snapshot_before_it_still_answers(
