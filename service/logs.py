@@ -1,8 +1,10 @@
 """Structured logs: JSON lines on stderr."""
 
+import asyncio
 import logging
 import sys
 import traceback
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -17,10 +19,37 @@ _STAMP: tuple[Processor, ...] = (
 )
 
 
+class _ByTurns(StringIO):
+    """Standard error, on which what the event loop tells in one turn is written at once.
+
+    Each write lets go of the interpreter, and the thread that screens takes it: with a write for each request
+    the loop would have to wait for it as often.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: list[str] = []
+
+    def write(self, text: str, /) -> int:
+        """Write at the end of the event loop's turn, or now where there is none."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return sys.stderr.write(text)
+        if not self._told:
+            loop.call_soon(self._write_out)
+        self._told.append(text)
+        return len(text)
+
+    def _write_out(self) -> None:
+        told, self._told = self._told, []
+        sys.stderr.write("".join(told))
+
+
 def make_logger(level: str) -> FilteringBoundLogger:
     """Make the service's logger: one JSON object a line, ASCII, from `level` upwards."""
     logger: FilteringBoundLogger = structlog.wrap_logger(
-        structlog.WriteLogger(sys.stderr),
+        structlog.WriteLogger(_ByTurns()),
         processors=[*_STAMP, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
     )

@@ -3,7 +3,6 @@
 import hmac
 import re
 import time
-import uuid
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPMethod
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
 from service.errors import CutOff, MissingKey, TooLarge, problem_of, render
+from service.ids import new_id
 from service.logs import trace_of
 from service.metrics import Metrics
 
@@ -179,7 +179,7 @@ class BodyGuard:
 
 def _request_id(headers: Headers) -> str:
     given = headers.get("x-request-id", "")
-    return given if _SANE_ID.fullmatch(given) else uuid.uuid4().hex
+    return given if _SANE_ID.fullmatch(given) else new_id().hex
 
 
 @lru_cache(maxsize=64)  # most requests say the same of their bodies

@@ -1,7 +1,6 @@
 """Screens a query against what is live; API, batch and command line all call this."""
 
 import time
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -12,6 +11,7 @@ from matching.evidence import Explanation, Screening
 from matching.policy import Policy
 from matching.query import Query
 from matching.subject import explain_subject, screen_subject
+from service.ids import new_id
 from service.snapshot import Snapshot
 
 
@@ -67,7 +67,7 @@ class Screener:
         screening = screen_subject(query, snapshot.register, policy)
         seconds = time.perf_counter() - started
         return Screened(
-            id=str(uuid.uuid4()),
+            id=str(new_id()),
             at=datetime.now(UTC),
             seconds=seconds,
             snapshot=snapshot,
