@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lists.entities import Entity, Identifier
-from matching.flat import Array, Arrays, Rows, named, part_of
+from matching.flat import Array, Arrays, Rows, named, part_of, place_in
 from matching.index import Index
 from matching.pairs import Pairs
 
@@ -110,7 +110,7 @@ class Clusters:
         return beside
 
     def _cluster_at(self, position: int) -> int | None:
-        place = int(self._joined.searchsorted(position))
+        place = place_in(self._joined, position)
         is_joined = place < len(self._joined) and self._joined[place] == position
         return int(self._cluster[place]) if is_joined else None
 

@@ -41,6 +41,12 @@ def keys_of(texts: Iterable[str]) -> NDArray[np.uint64]:
     return np.fromiter((key_of(text) for text in texts), dtype=np.uint64)
 
 
+def place_in(ascending: Array, number: int) -> int:
+    """Give where a number stands among ascending ones, or where it would; their end where all are less."""
+    # As a number of the same type: beside one of another numpy copies the whole array first.
+    return int(ascending.searchsorted(ascending.dtype.type(number)))
+
+
 def find_in(ascending: Array, wanted: Array) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Give where each wanted number stands among ascending ones, and whether it is there at all."""
     if not len(ascending):
@@ -188,7 +194,7 @@ class Keyed:
     def find(self, text: str) -> Array:
         """Give the numbers of a text; none where there are none."""
         key = key_of(text)
-        place = int(self.keys.searchsorted(np.uint64(key)))
+        place = place_in(self.keys, key)
         if place == len(self.keys) or self.keys[place] != key:
             return self.rows.values[:0]
         return self.rows[place]

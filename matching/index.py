@@ -18,7 +18,7 @@ from matching.candidates import Candidates
 from matching.compare.alignment import MayAgree
 from matching.compare.weighed import Weighed
 from matching.entities import Entities
-from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of
+from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of, place_in
 from matching.normalise import SHORTEST_CUT
 from matching.packing import TextPacker
 from matching.policy import Policy
@@ -154,7 +154,7 @@ def _name_at(
 ) -> Weighed:
     kind = entities.type_of(position)
     partition, units = partitions[kind], reaches[_sharing(kind)].units
-    first = int(np.searchsorted(partition.positions, position))
+    first = place_in(partition.positions, position)
     return Weighed(partition.spelled.reading(first + place, units), partition.rarity)
 
 

@@ -17,7 +17,9 @@ from matching.romanised import packed, skeleton
 from matching.units import JOINED, Units
 
 _KEPT = 20_000
-"""Units of queries that are kept, with what they reach: some 500 bytes each."""
+"""Words of queries that are kept, with what they reach: some 500 bytes each."""
+_KEPT_JOINED = 500
+"""Words written together that are kept: for the next type of names, as they seldom come again later."""
 
 Reached = tuple[NDArray[np.int32], NDArray[np.float64]]
 """Units, each once, and the most that the agreement with each is worth."""
@@ -33,7 +35,8 @@ class Reach:
         self._lexicon = Lexicon.of_arrays(part_of(arrays, "lexicon"))
         self._unit_of = arrays["unit_of"]
         self._skeletons = Keyed.of_arrays(part_of(arrays, "skeletons"))
-        self._known: dict[Asked, Reached] = {}
+        self._words: dict[Asked, Reached] = {}
+        self._joined: dict[Asked, Reached] = {}
         self._compiled = None
         if library.LIBRARY is not None:
             parsed = Texts.of_arrays(part_of(arrays, "parsed"))
@@ -61,19 +64,19 @@ class Reach:
 
     def from_all(self, asked: Sequence[Asked]) -> list[Reached]:
         """Give what each unit of a query reaches."""
-        if len(self._known) > _KEPT:
-            self._known = {}
-        known = self._known
-        missing = list(dict.fromkeys([one for one in asked if one not in known]))
-        if not missing:
-            return [known[one] for one in asked]
-        if self._compiled is not None:
-            found = dict(zip(missing, self._compiled.reached(missing), strict=True))
+        if len(self._words) > _KEPT:
+            self._words = {}
+        if len(self._joined) > _KEPT_JOINED:
+            self._joined = {}
+        kept = self._words, self._joined
+        missing = list(dict.fromkeys([one for one in asked if one not in kept[one.is_joined]]))
+        if missing and self._compiled is not None:
+            found = self._compiled.reached(missing)
         else:
-            found = {one: self._reached(one) for one in missing}
-        # Words written together seldom come again, and are sought quickly.
-        known |= {one: reached for one, reached in found.items() if not one.is_joined}
-        return [found[one] if one in found else known[one] for one in asked]
+            found = [self._reached(one) for one in missing]
+        for one, reached in zip(missing, found, strict=True):
+            kept[one.is_joined][one] = reached
+        return [kept[one.is_joined][one] for one in asked]
 
     def _reached(self, asked: Asked) -> Reached:
         ways = roads(asked.word, personal=asked.personal)
