@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from struct import Struct, pack, unpack
 from typing import NamedTuple
@@ -183,6 +184,7 @@ class CompiledReach:
         return [(units[start:end], worth[start:end]) for start, end in pairwise((0, *ends))]
 
 
+@lru_cache(maxsize=256)  # the words of a query are sought among listed names, and among unlisted ones
 def _block(asked: Asked) -> bytes:
     """Give a word that is asked for as the library reads it, in whole numbers of eight bytes."""
     word, shared = asked.word, asked.skeleton

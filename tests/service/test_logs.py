@@ -1,11 +1,13 @@
 """What the log says, and what it never says."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from service.logs import make_logger
 from tests.service.server import Server, csv_bytes
 
 NAME, BORN = "ZHELEZNOGORSKIY", "1966-03-10"
@@ -66,3 +68,25 @@ def test_names_are_logged_once_switched_on(tmp_path: Path) -> None:
     server.http.post("/screen", json={"name": NAME})
     server.stop()
     assert NAME in server.log_path.read_text(encoding="utf-8")
+
+
+def test_what_is_told_in_one_turn_of_the_event_loop_is_written_whole_and_in_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logger = make_logger("info")
+
+    async def serve() -> None:
+        for number in range(3):
+            logger.info("in a turn", number=number)
+
+    logger.info("before")
+    asyncio.run(serve())
+    logger.info("after")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["event"], line.get("number")) for line in lines] == [
+        ("before", None),
+        ("in a turn", 0),
+        ("in a turn", 1),
+        ("in a turn", 2),
+        ("after", None),
+    ]
