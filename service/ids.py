@@ -10,6 +10,6 @@ _BITS = 128
 def new_id() -> UUID:
     """Give a random UUID (RFC 9562, version 4), without asking the system each time as `uuid4` does.
 
-    That lets go of the interpreter, which the other thread then takes: a twentieth of a screening.
+    That lets go of the interpreter, which the other thread then takes.
     """
     return UUID(int=_DICE.getrandbits(_BITS), version=4)
