@@ -16,11 +16,10 @@ from tests.matching.asking import ask, index_of
 from tests.shared import shared_data
 
 ANY_TEXT = st.text(max_size=60)
-WORDS = st.lists(
-    st.text(st.characters(categories=["L"], max_codepoint=0x052F), min_size=2, max_size=12),
-    min_size=1,
-    max_size=5,
-)
+# Letters that only follow another in UTF-8 read as Windows-1252: such damage is known by its case.
+_CONTINUING = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+_LETTERS = st.characters(categories=["L"], max_codepoint=0x052F, exclude_characters=_CONTINUING)
+WORDS = st.lists(st.text(_LETTERS, min_size=2, max_size=12), min_size=1, max_size=5)
 
 
 @given(ANY_TEXT, ANY_TEXT.filter(str.strip))
