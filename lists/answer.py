@@ -11,8 +11,9 @@ from lists.errors import FetchFailed
 CODINGS = "gzip"
 """What an answer may be packed with, and only once: each layer could unpack a thousandfold."""
 
+# No possessive repetition: Python before 3.11.5 misreads one of what may itself be repeated (gh-106052).
 _PAGE = re.compile(
-    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*+-->\s*)*+<(!doctype\s+html|html|head|body)\b",
+    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.I,
 )
 _GZIP = 16 + zlib.MAX_WBITS
