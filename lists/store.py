@@ -189,7 +189,7 @@ class ListStore:
             return describe(before, records_at(connection, list_id, number))
 
     def generation(self) -> int:
-        """Give a number that grows with every write; cheap, asked before every screening."""
+        """Give a number that grows with every write; cheap, asked before screenings."""
         with self._watching:
             try:
                 return self._ask_driver()
