@@ -66,6 +66,8 @@ class ScreeningThread:
                 self._done.append((done, None, error))
             if self._waiting.empty():
                 loop.call_soon_threadsafe(self._collect)
+            else:
+                time.sleep(0)  # lets the event loop in, which else waits 5 ms for each of its steps
 
     def _collect_later(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._timer is None and self._expected:
