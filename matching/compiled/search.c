@@ -344,20 +344,20 @@ typedef struct {
     int64_t *ends;
 } Found;
 
-/* Gives 0 where memory ran out. */
+/* Gives -1 where memory ran out. */
 static int make_room(Found *found, int64_t more) {
-    if (found->count + more <= found->room) return 1;
+    if (found->count + more <= found->room) return 0;
     int64_t room = 2 * (found->count + more);
     int32_t *units = realloc(found->units, (size_t)room * sizeof(int32_t));
     if (units) found->units = units;
     double *worth = realloc(found->worth, (size_t)room * sizeof(double));
     if (worth) found->worth = worth;
-    if (!units || !worth) return 0;
+    if (!units || !worth) return -1;
     found->room = room;
-    return 1;
+    return 0;
 }
 
-/* Add the units that a word reaches and the most that the agreement with each is worth; gives 0 where memory
+/* Add the units that a word reaches and the most that the agreement with each is worth; gives -1 where memory
  * ran out. `likeness` has a 0 for each unit before and after; `units` has room for all of them. */
 static int reach_word(const Units *u, const Asked *a, double *likeness, int32_t *units, Found *found) {
     Reached reached = {likeness, units, 0};
@@ -375,7 +375,7 @@ static int reach_word(const Units *u, const Asked *a, double *likeness, int32_t 
     }
     if (a->is_last) reach_by_beginning(u, a, &reached);
     if (a->skeleton_worth > 0.0) reach_romanised(u, a, &reached);
-    if (!make_room(found, reached.count)) failed = -1;
+    failed |= make_room(found, reached.count);
     for (int64_t i = 0; i < reached.count; i++) {
         int32_t unit = units[i];
         double worth = likeness[unit];
@@ -387,7 +387,7 @@ static int reach_word(const Units *u, const Asked *a, double *likeness, int32_t 
         found->units[found->count] = unit;
         found->worth[found->count++] = worth;
     }
-    return !failed;
+    return failed;
 }
 
 /* Give what so many words reach, whose blocks stand one after the other; -1 where memory ran out. `found` is
@@ -397,7 +397,7 @@ int64_t reach(const Units *u, const uint8_t *blocks, int64_t words, Found *found
     if (!found->ends) return -1;
     for (int64_t word = 0; word < words; word++) {
         const Asked asked = asked_in(blocks);
-        if (!reach_word(u, &asked, likeness, units, found)) return -1;
+        if (reach_word(u, &asked, likeness, units, found)) return -1;
         found->ends[word] = found->count;
         blocks += asked.size;
     }
