@@ -1,12 +1,13 @@
 """What holds for any name; tests/bench compares the index with the exhaustive scan."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lists.entities import Entity, EntityType
 from lists.sources.formats import recognise
 from lists.sources.parsed import RawFile
+from matching.clean_text import clean
 from matching.index import Index
 from matching.policy import DEFAULT_POLICY
 from matching.query import Query
@@ -16,10 +17,11 @@ from tests.matching.asking import ask, index_of
 from tests.shared import shared_data
 
 ANY_TEXT = st.text(max_size=60)
-# Letters that only follow another in UTF-8 read as Windows-1252: such damage is known by its case.
-_CONTINUING = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
-_LETTERS = st.characters(categories=["L"], max_codepoint=0x052F, exclude_characters=_CONTINUING)
-WORDS = st.lists(st.text(_LETTERS, min_size=2, max_size=12), min_size=1, max_size=5)
+WORDS = st.lists(
+    st.text(st.characters(categories=["L"], max_codepoint=0x052F), min_size=2, max_size=12),
+    min_size=1,
+    max_size=5,
+)
 
 
 @given(ANY_TEXT, ANY_TEXT.filter(str.strip))
@@ -35,8 +37,11 @@ def test_scores_stay_between_0_and_1_and_add_up(asked: str, listed: str) -> None
 @settings(max_examples=150, deadline=None)
 def test_a_name_with_nothing_contrary_scores_1_and_case_does_not_matter(words: list[str]) -> None:
     name = " ".join(words)
+    spellings = (name, name.lower(), name.title())
+    # UTF-8 read as Windows-1252 is known by its case: such a name is another in lower case.
+    assume(not any("encoding_damage" in clean(written).signs for written in spellings))
     index = index_of(company(name))
-    for written in (name, name.lower(), name.title()):
+    for written in spellings:
         hits = ask(index, written, kind="company").hits
         if ask(index, name, kind="company").outcome != "insufficient_data":
             assert hits, written
