@@ -162,25 +162,34 @@ class _Met:
             whole &= self._is_in_a_row()
         if search.only_whole:
             return whole
+        weak = self._weak()
         covered = self._added_up(np.where(self._near > 0, self._shares, 0.0))
         near = np.where(self._near > 0, np.maximum(self._near, LEAST_LIKENESS), 0.0)
         soft = self._added_up(self._shares * near)
-        self._add_weak(covered, soft)
-        met = self._best > 0
+        likeness = np.maximum(self._best, weak)
+        is_met, is_strong = likeness > 0, self._best > 0
+        weights = self._weights[:, None]
+        gains = np.full(likeness.shape, rules.extra)
+        if search.is_graded and not search.repeats:
+            gains -= 0.5 - 0.5 * np.maximum(likeness, LEAST_LIKENESS)
+        saved = self._together(np.where(is_met, weights * gains, 0.0), is_strong)
+        met = self._together(np.where(is_met, weights, 0.0), is_strong)
         lost = np.maximum(0.0, 1.0 - covered)
-        spare = np.maximum(0.0, 1.0 - self._weights @ met / search.total)
-        listed, asked = rules.missing * lost, rules.extra * spare
+        spare = np.maximum(0.0, 1.0 - met / search.total)
+        listed, asked = rules.missing * lost, np.maximum(0.0, rules.extra - saved / search.total)
         if search.is_graded:
             gain = (rules.missing - 0.5) * covered + 0.5 * soft
             listed = np.maximum(0.0, rules.missing - gain)
-            if not search.repeats:
-                far = np.where(met, 0.5 - 0.5 * np.maximum(self._best, LEAST_LIKENESS), 0.0)
-                asked = asked + self._weights @ far / search.total
         bound = 1.0 - listed - asked - rules.replaced * np.minimum(lost, spare)
         is_general = self._heaviest <= policy.generic_weight - NOTHING
         differs = (lost > NOTHING) | (spare > NOTHING)
-        alone = (kind is EntityType.PERSON) & (np.array(search.copies) @ met < LONGEST_ALONE) & differs
-        bound[(is_general & (lost > NOTHING)) | alone] -= policy.generic_only
+        copies = np.array(search.copies)
+        alone = (kind is EntityType.PERSON) & (copies @ is_met < LONGEST_ALONE) & differs
+        # General words alone may be a company's name, with no other but general words beside it.
+        is_heavy = (self._weights > copies * policy.generic_weight + NOTHING) @ ~is_met
+        is_other = lost > NOTHING
+        is_other |= (spare > NOTHING) & (is_heavy | (kind in (EntityType.PERSON, EntityType.VESSEL)))
+        bound[(is_general & is_other) | alone] -= policy.generic_only
         single = postings.single[names]
         bound[(single > 0) & (single < rules.short_length) & (self._exact <= 0)] -= policy.short_name_typo
         beside = (single > 0) & (single < search.shortest_beside) & (spare > NOTHING)
@@ -216,18 +225,32 @@ class _Met:
             most = np.maximum(most, here)
         return most >= 1.0 - NOTHING
 
-    def _add_weak(self, covered: Floats, soft: Floats) -> None:
-        """Add what initials and numbers could add: each meets words that begin with it, or any number."""
+    def _weak(self) -> Floats:
+        """Say how nearly initials and numbers could meet each word, and note it of the words of the names.
+
+        An initial meets a word that begins with it, a number any number.
+        """
+        weak = np.zeros_like(self._best)
         is_initial, is_numeral = (self._bits & IS_INITIAL) > 0, (self._bits & NUMERAL) > 0
         for row, word in enumerate(self._search.words):
+            if word.is_numeral and self._search.kind is not EntityType.VESSEL:
+                self._meet(weak[row], is_numeral, OTHER_NUMBER.similarity)
             if word.is_initial or is_initial.any():
                 letter = self._letters == ord(word.text[0])
-                self._add(row, letter & (is_initial != word.is_initial), INITIAL.similarity, covered, soft)
-            if word.is_numeral and self._search.kind is not EntityType.VESSEL:
-                self._add(row, is_numeral, OTHER_NUMBER.similarity, covered, soft)
+                self._meet(weak[row], letter & (is_initial != word.is_initial), INITIAL.similarity)
+        return weak
 
-    def _add(self, row: int, words: Bools, likeness: float, covered: Floats, soft: Floats) -> None:
-        shares = self._added_up(np.where(words, self._shares, 0.0))
-        covered += shares
-        soft += likeness * shares
-        self._best[row] = np.maximum(self._best[row], np.where(shares > 0, likeness, 0.0))
+    def _meet(self, weak: Floats, words: Bools, likeness: float) -> None:
+        self._near[words] = np.maximum(self._near[words], likeness)
+        names = self._name[words]
+        weak[names] = np.maximum(weak[names], likeness)
+
+    def _together(self, values: Floats, is_strong: Bools) -> Floats:
+        """Add up what the words of the query are worth, a row each, as far as they can be met together.
+
+        A word of the name is met once: not by each of the query's initials and numbers.
+        """
+        weak = -np.sort(-np.where(is_strong, 0.0, values), axis=0)
+        can_be = np.arange(len(weak))[:, None] < np.bincount(self._name, minlength=len(self._names))
+        sums: Floats = (np.where(is_strong, values, 0.0) + np.where(can_be, weak, 0.0)).sum(axis=0)
+        return sums

@@ -473,7 +473,7 @@ typedef struct {
     const Names *p;
     const Query *q;
     const int32_t *head, *next, *of; /* of a unit: the first thing that reaches it, the next, and whose it is */
-    double *near, *best, *inside;
+    double *near, *best, *inside, *weak, *gains, *added;
     uint8_t *exact, *is_single;
 } Search;
 
@@ -529,28 +529,41 @@ static int in_a_row(const Search *s) {
     return 0;
 }
 
-/* What initials and numbers could add: each meets words that begin with it, or any number. */
-static void add_weak(const Search *s, int32_t name, double *covered, double *soft) {
+/* What initials and numbers could add: each meets a word that begins with it, or any number. */
+static void add_weak(const Search *s, int32_t name) {
     const Names *p = s->p;
     const Query *q = s->q;
-    int64_t start = p->word_starts[name], end = p->word_starts[name + 1];
+    int64_t start = p->word_starts[name], words = p->word_starts[name + 1] - start;
     for (int64_t row = 0; row < q->words; row++) {
         int by_letter = q->is_initial[row] || p->initials[name];
         int by_number = q->is_numeral[row] && !q->is_vessel;
+        s->weak[row] = 0.0;
         if (!by_letter && !by_number) continue;
-        double letters = 0.0, numbers = 0.0;
-        for (int64_t at = start; at < end; at++) {
-            int32_t unit = p->word_units[at];
+        for (int64_t word = 0; word < words; word++) {
+            int32_t unit = p->word_units[start + word];
             int is_initial = (p->bits[unit] & p->initial_bit) != 0;
+            double likeness = 0.0;
+            if (by_number && p->bits[unit] & p->numeral_bit) likeness = q->other_number;
             if (is_initial != q->is_initial[row] && p->unit_text[p->unit_starts[unit]] == q->letters[row])
-                letters += p->word_shares[at];
-            if (by_number && p->bits[unit] & p->numeral_bit) numbers += p->word_shares[at];
+                likeness = most(likeness, q->initial);
+            s->near[word] = most(s->near[word], likeness);
+            s->weak[row] = most(s->weak[row], likeness);
         }
-        *covered += letters + numbers;
-        *soft += q->initial * letters + q->other_number * numbers;
-        if (letters > 0.0) s->best[row] = most(s->best[row], q->initial);
-        if (numbers > 0.0) s->best[row] = most(s->best[row], q->other_number);
     }
+}
+
+/* The sum of the so many greatest values; their order is lost. */
+static double greatest(double *values, int64_t count, int64_t wanted) {
+    double sum = 0.0;
+    for (int64_t taken = 0; taken < count && taken < wanted; taken++) {
+        int64_t place = taken;
+        for (int64_t at = taken + 1; count > wanted && at < count; at++)
+            if (values[at] > values[place]) place = at;
+        double value = values[place];
+        values[place] = values[taken];
+        sum += value;
+    }
+    return sum;
 }
 
 /* Whether the upper bound of a name's score reaches the lowest that may alert. */
@@ -582,36 +595,48 @@ static int may_alert(const Search *s, int32_t name) {
             }
         }
     }
-    for (int64_t word = 0; word < words; word++) {
-        double share = p->word_shares[start + word];
-        if (s->near[word] > 0.0) {
-            covered += share;
-            soft += share * most(s->near[word], q->least_likeness);
-        }
-        if (s->exact[word]) exact += share;
-    }
+    for (int64_t word = 0; word < words; word++)
+        if (s->exact[word]) exact += p->word_shares[start + word];
     int whole = stands_whole(s, name, exact, heaviest) && in_a_row(s);
     if (q->only_whole || whole) return whole;
-    add_weak(s, name, &covered, &soft);
-    double met = 0.0, far = 0.0;
-    int64_t alone = 0;
+    add_weak(s, name);
+    for (int64_t word = 0; word < words; word++) {
+        if (s->near[word] <= 0.0) continue;
+        double share = p->word_shares[start + word];
+        covered += share;
+        soft += share * most(s->near[word], q->least_likeness);
+    }
+    int is_far = q->is_graded && !q->repeats, is_heavy = 0;
+    double met = 0.0, saved = 0.0;
+    int64_t alone = 0, weak = 0;
     for (int64_t row = 0; row < q->words; row++) {
-        if (s->best[row] <= 0.0) continue;
-        met += q->weights[row];
-        far += q->weights[row] * (0.5 - 0.5 * most(s->best[row], q->least_likeness));
+        double weight = q->weights[row], likeness = most(s->best[row], s->weak[row]);
+        if (likeness <= 0.0) {
+            is_heavy |= weight > q->copies[row] * q->generic_weight + NOTHING;
+            continue;
+        }
+        double far = is_far ? 0.5 - 0.5 * most(likeness, q->least_likeness) : 0.0, gain = weight * (q->extra - far);
         alone += q->copies[row];
+        if (s->best[row] > 0.0) {
+            met += weight;
+            saved += gain;
+        } else {
+            s->added[weak] = weight;
+            s->gains[weak++] = gain;
+        }
     }
+    /* A word of the name is met once: not by each of the query's initials and numbers. */
+    met += greatest(s->added, weak, words);
+    saved += greatest(s->gains, weak, words);
     double lost = most(0.0, 1.0 - covered), spare = most(0.0, 1.0 - met / q->total);
-    double listed = q->missing * lost, asked = q->extra * spare;
-    if (q->is_graded) {
-        listed = most(0.0, q->missing - (q->missing - 0.5) * covered - 0.5 * soft);
-        if (!q->repeats) asked += far / q->total;
-    }
+    double listed = q->missing * lost, asked = most(0.0, q->extra - saved / q->total);
+    if (q->is_graded) listed = most(0.0, q->missing - (q->missing - 0.5) * covered - 0.5 * soft);
     double bound = 1.0 - listed - asked - q->replaced * least(lost, spare);
     int is_general = heaviest <= q->generic_weight - NOTHING;
     int differs = lost > NOTHING || spare > NOTHING;
-    if ((is_general && lost > NOTHING) || (q->is_person && alone < q->longest_alone && differs))
-        bound -= q->generic_only;
+    /* General words alone may be a company's name, with no other but general words beside it. */
+    int is_other = lost > NOTHING || (spare > NOTHING && (q->is_person || q->is_vessel || is_heavy));
+    if ((is_general && is_other) || (q->is_person && alone < q->longest_alone && differs)) bound -= q->generic_only;
     int64_t single = p->single[name];
     if (single > 0 && single < q->short_length && exact <= 0.0) bound -= q->short_name_typo;
     if (single > 0 && single < q->single_length && spare > NOTHING) bound -= q->short_name_typo;
@@ -671,12 +696,13 @@ int64_t candidates(const Names *p, const uint8_t *block, Pairs *pairs, int32_t *
     int64_t links = q->reached[q->units], count = 0, kept = 0;
     uint64_t letters = 0;
     int32_t *next = malloc((size_t)(2 * links + 1) * sizeof(int32_t)), *of = next + links;
-    double *near = malloc((size_t)(p->longest + 2 * q->words + 1) * sizeof(double));
+    double *near = malloc((size_t)(p->longest + 5 * q->words + 1) * sizeof(double));
     uint8_t *flags = calloc((size_t)(p->longest + q->places + q->units + 1), 1);
     if (next && near && flags) {
         uint8_t *exact = flags, *is_single = flags + p->longest, *is_essential = is_single + q->places;
-        double *best = near + p->longest, *inside = best + q->words;
-        Search s = {p, q, head, next, of, near, best, inside, exact, is_single};
+        double *best = near + p->longest, *inside = best + q->words, *weak = inside + q->words;
+        double *gains = weak + q->words, *added = gains + q->words;
+        Search s = {p, q, head, next, of, near, best, inside, weak, gains, added, exact, is_single};
         if (q->only_whole) letters = 0;
         else if (mark_essential(p, q, is_essential, &letters)) kept = -1;
         for (int64_t u = 0; kept == 0 && u < q->units; u++) {
