@@ -41,6 +41,7 @@ _GLIDE = re.compile("(?<=[^aeiou])i+(?=[aeou])")
 # Letters and digits that look alike in print and in leetspeak.
 _LOOKS = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
 _NO_VOWELS = str.maketrans("", "", "aeiouy")
+_OTHERS = re.compile("[^a-z0-9]")
 
 
 @lru_cache(maxsize=10_000)
@@ -53,10 +54,10 @@ def to_latin(word: str) -> str:
     if word.isascii():
         return word
     if len(word) == 1 and not word.isdecimal():
-        return re.sub("[^a-z0-9]", "", _CYRILLIC.get(word) or syllable(word))
+        return _OTHERS.sub("", _CYRILLIC.get(word) or syllable(word))
     spelled = "".join(_CYRILLIC.get(ch, ch) for ch in word)
     plain = "".join(ch for ch in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(ch))
-    return re.sub("[^a-z0-9]", "", anyascii(plain).casefold())
+    return _OTHERS.sub("", anyascii(plain).casefold())
 
 
 @lru_cache(maxsize=2_000)  # a name's reader asks for the sound of each word several times
