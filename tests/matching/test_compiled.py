@@ -28,6 +28,9 @@ _WORDS = (
 )
 
 
+_KINDS = tuple(enumerate((company, person, vessel)))
+
+
 def _name(dice: random.Random) -> str:
     return " ".join(dice.choices(_WORDS, k=dice.randint(1, 5)))
 
@@ -47,10 +50,9 @@ def _damaged(name: str, dice: random.Random) -> str:
 
 def _index(seed: int) -> Index:
     dice = random.Random(seed)
-    made = (company, person, vessel)
     names = [_name(dice) for _ in range(600)]
     untyped = [replace(company(name, str(1_000 + i)), type=None) for i, name in enumerate(names[:60])]
-    return index_of(*untyped, *(made[i % 3](name, str(i + 1)) for i, name in enumerate(names)))
+    return index_of(*untyped, *(_KINDS[i % 3][1](name, str(i + 1)) for i, name in enumerate(names)))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,10 @@ def both() -> tuple[Index, Index]:
         if os.environ.get("CI") == "true" or any(map(shutil.which, ("cc", "gcc", "clang"))):
             pytest.fail(f"the library was not built, or {reason}")
         pytest.skip(reason)
-    compiled = _index(3)
+    return _both(_index(3))
+
+
+def _both(compiled: Index) -> tuple[Index, Index]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "LIBRARY", None)
         plain = Index(compiled.entities, compiled.arrays())
@@ -115,6 +120,33 @@ def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
                 else:
                     assert quick.score < lowest, text
     assert alerts > 300
+
+
+@pytest.mark.parametrize("policy", ["balanced", "strict", "lenient"])
+def test_no_name_of_initials_numbers_and_general_words_is_left_out_that_scores_enough(policy: str):
+    dice = random.Random(13)
+    words = ("r", "g", "i", "v", "iv", "12", "7", "c", "al", "co", "trading", "shipping", "rasul", "gamzatov")
+    names = dict.fromkeys(" ".join(dice.choices(words, k=dice.randint(1, 4))) for _ in range(200))
+    entities = [kind(name, f"{number}{place}") for number, name in enumerate(names) for place, kind in _KINDS]
+    compiled, plain = _both(index_of(*entities))
+    rules = PRESETS[policy]
+    lowest, enough, few = rules.review_threshold, 0, 0
+    for _ in range(25):
+        text = " ".join(dice.choices(words, k=dice.choice((2, 3, 4, 5, 9, 30))))
+        for kind, partition in compiled.partitions.items():
+            asked = Weighed(read_name(text, kind), partition.rarity)
+            engines = (partition, plain.partitions[kind])
+            found = [
+                {one.position for one in each.candidates(asked, kind, rules, lowest)} for each in engines
+            ]
+            for position in partition.positions.tolist():
+                score = NameComparison(asked, compiled.name_at(position, 0), kind, rules).score
+                if score >= lowest:
+                    assert all(position in each for each in found), (text, compiled.at(position).name)
+                    enough += 1
+            few += len(found[0]) < len(partition.positions) / 2
+    assert enough > 50
+    assert few > 50
 
 
 def test_the_library_and_numpy_reach_the_same_units_by_the_same_worth(both: tuple[Index, Index]):
