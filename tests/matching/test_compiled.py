@@ -125,14 +125,27 @@ def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
 @pytest.mark.parametrize("policy", ["balanced", "strict", "lenient"])
 def test_no_name_of_initials_numbers_and_general_words_is_left_out_that_scores_enough(policy: str):
     dice = random.Random(13)
-    words = ("r", "g", "i", "v", "iv", "12", "7", "c", "al", "co", "trading", "shipping", "rasul", "gamzatov")
-    names = dict.fromkeys(" ".join(dice.choices(words, k=dice.randint(1, 4))) for _ in range(200))
+    few_letters = ("r", "g", "i", "v", "iv", "12", "7", "c", "al", "rasul", "gamzatov")
+    general = (
+        "trading",
+        "shipping",
+        "marine",
+        "services",
+        "management",
+        "international",
+        "general",
+        "global",
+    )
+    names = dict.fromkeys(
+        " ".join(dice.choices(dice.choice((few_letters, general)), k=dice.randint(1, 5))) for _ in range(200)
+    )
     entities = [kind(name, f"{number}{place}") for number, name in enumerate(names) for place, kind in _KINDS]
     compiled, plain = _both(index_of(*entities))
     rules = PRESETS[policy]
     lowest, enough, few = rules.review_threshold, 0, 0
-    for _ in range(25):
-        text = " ".join(dice.choices(words, k=dice.choice((2, 3, 4, 5, 9, 30))))
+    for name in dice.choices(list(names), k=40):
+        added = dice.choices(dice.choice((few_letters, general)), k=dice.choice((0, 1, 1, 2, 30)))
+        text = " ".join(dice.sample((*name.split(), *added), len(name.split()) + len(added)))
         for kind, partition in compiled.partitions.items():
             asked = Weighed(read_name(text, kind), partition.rarity)
             engines = (partition, plain.partitions[kind])
@@ -146,7 +159,7 @@ def test_no_name_of_initials_numbers_and_general_words_is_left_out_that_scores_e
                     enough += 1
             few += len(found[0]) < len(partition.positions) / 2
     assert enough > 50
-    assert few > 50
+    assert few > 20
 
 
 def test_the_library_and_numpy_reach_the_same_units_by_the_same_worth(both: tuple[Index, Index]):
