@@ -7,6 +7,7 @@ typist would not cause is reported as a sign of evasion.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 # Letters of Cyrillic and Greek that look like a Latin letter (Unicode Technical Standard 39, the pairs
@@ -90,13 +91,7 @@ def _is_invisible(char: str) -> bool:
 
 def _split_keeping_gaps(text: str) -> list[str]:
     """Cut into runs of letters and runs of everything else."""
-    runs: list[str] = []
-    for char in text:
-        if runs and runs[-1][-1].isalpha() == char.isalpha():
-            runs[-1] += char
-        else:
-            runs.append(char)
-    return runs
+    return ["".join(run) for _, run in groupby(text, str.isalpha)]
 
 
 def _one_script(word: str) -> str:

@@ -13,6 +13,9 @@ from matching.tables import mapping, read_table
 
 _LIGHTEST, _HEAVIEST = 0.1, 1.0
 _COMMON, _RARE = 3_000, 10  # names per 100,000 that weigh least and most
+_SPAN = math.log(_COMMON) - math.log(_RARE)
+_KEPT = 20_000
+"""Weights that are kept: some 150 bytes each."""
 # A small list says nothing of how common a word is: its counts are read as if it stood among this many
 # other names that do not carry the word.
 _PRIOR_NAMES = 20_000
@@ -54,15 +57,18 @@ class Rarity:
             return NUMBER_WEIGHT
         known = self._weights.get(family)
         if known is None:
+            if len(self._weights) > _KEPT:  # there is no end of the words that only queries have
+                self._weights = {}
             known = self._weights[family] = self.weigh(family)
         return known
 
     def weigh(self, text: str) -> float:
         """Do what `weight_of` does for a family that is no number, and keep nothing."""
         per_100k = max(shipped_frequencies().get(text, 0.0), self._counts.get(text, 0) * self._scale)
-        span = math.log(_COMMON) - math.log(_RARE)
-        rareness = (math.log(_COMMON) - math.log(max(per_100k, _RARE))) / span
-        weight = _LIGHTEST + (_HEAVIEST - _LIGHTEST) * min(1.0, max(0.0, rareness))
+        rareness = 1.0
+        if per_100k > _RARE:
+            rareness = max(0.0, (math.log(_COMMON) - math.log(per_100k)) / _SPAN)
+        weight = _LIGHTEST + (_HEAVIEST - _LIGHTEST) * rareness
         return weight * _LENGTH_FACTOR.get(len(text), 1.0)
 
 
