@@ -100,7 +100,7 @@ def _http(figures: Figures) -> Iterator[str]:
         ]
         head = ("load", "a second", *_SHOWN, "ms of the processor each", "errors")
         yield from _table(f"Over HTTP, {int(size):,} names, ms by the clock", head, rows)
-        tested = "had ended" if served["self-tested"] else "still ran, on a quarter of the processor"
+        tested = "had ended" if served["self-tested"] else "still ran, a name every 50 ms"
         yield f"A screening in process took {_ms(measured['mean in process'])} ms. The self-test {tested}.\n"
         memory = {
             "one worker": served["memory after"],
