@@ -162,6 +162,7 @@ class _Met:
             whole &= self._is_in_a_row()
         if search.only_whole:
             return whole
+        sure = self._added_up(np.where(self._near > 0, self._shares, 0.0))
         weak = self._weak()
         covered = self._added_up(np.where(self._near > 0, self._shares, 0.0))
         near = np.where(self._near > 0, np.maximum(self._near, LEAST_LIKENESS), 0.0)
@@ -185,10 +186,13 @@ class _Met:
         differs = (lost > NOTHING) | (spare > NOTHING)
         copies = np.array(search.copies)
         alone = (kind is EntityType.PERSON) & (copies @ is_met < LONGEST_ALONE) & differs
-        # General words alone may be a company's name, with no other but general words beside it.
-        is_heavy = (self._weights > copies * policy.generic_weight + NOTHING) @ ~is_met
-        is_other = lost > NOTHING
-        is_other |= (spare > NOTHING) & (is_heavy | (kind in (EntityType.PERSON, EntityType.VESSEL)))
+        # General words alone may be a company's name, with no other but general words beside it; not where an
+        # initial or a number is met.
+        is_heavy = (self._weights > copies * policy.generic_weight + NOTHING) @ ~is_strong
+        is_beside = is_heavy | (kind in (EntityType.PERSON, EntityType.VESSEL))
+        is_other = (1.0 - sure > NOTHING) | (
+            (1.0 - self._weights @ is_strong / search.total > NOTHING) & is_beside
+        )
         bound[(is_general & is_other) | alone] -= policy.generic_only
         single = postings.single[names]
         bound[(single > 0) & (single < rules.short_length) & (self._exact <= 0)] -= policy.short_name_typo

@@ -571,7 +571,7 @@ static int may_alert(const Search *s, int32_t name) {
     const Names *p = s->p;
     const Query *q = s->q;
     int64_t start = p->word_starts[name], words = p->word_starts[name + 1] - start;
-    double heaviest = 0.0, covered = 0.0, soft = 0.0, exact = 0.0;
+    double heaviest = 0.0, covered = 0.0, soft = 0.0, exact = 0.0, sure = 0.0;
     memset(s->best, 0, (size_t)q->words * sizeof(double));
     memset(s->inside, 0, (size_t)q->words * sizeof(double));
     memset(s->near, 0, (size_t)words * sizeof(double));
@@ -595,8 +595,10 @@ static int may_alert(const Search *s, int32_t name) {
             }
         }
     }
-    for (int64_t word = 0; word < words; word++)
+    for (int64_t word = 0; word < words; word++) {
         if (s->exact[word]) exact += p->word_shares[start + word];
+        if (s->near[word] > 0.0) sure += p->word_shares[start + word];
+    }
     int whole = stands_whole(s, name, exact, heaviest) && in_a_row(s);
     if (q->only_whole || whole) return whole;
     add_weak(s, name);
@@ -611,10 +613,8 @@ static int may_alert(const Search *s, int32_t name) {
     int64_t alone = 0, weak = 0;
     for (int64_t row = 0; row < q->words; row++) {
         double weight = q->weights[row], likeness = most(s->best[row], s->weak[row]);
-        if (likeness <= 0.0) {
-            is_heavy |= weight > q->copies[row] * q->generic_weight + NOTHING;
-            continue;
-        }
+        if (s->best[row] <= 0.0) is_heavy |= weight > q->copies[row] * q->generic_weight + NOTHING;
+        if (likeness <= 0.0) continue;
         double far = is_far ? 0.5 - 0.5 * most(likeness, q->least_likeness) : 0.0, gain = weight * (q->extra - far);
         alone += q->copies[row];
         if (s->best[row] > 0.0) {
@@ -625,6 +625,10 @@ static int may_alert(const Search *s, int32_t name) {
             s->gains[weak++] = gain;
         }
     }
+    /* General words alone may be a company's name, with no other but general words beside it; not where an initial
+     * or a number is met. */
+    int is_other = 1.0 - sure > NOTHING ||
+                   (1.0 - met / q->total > NOTHING && (q->is_person || q->is_vessel || is_heavy));
     /* A word of the name is met once: not by each of the query's initials and numbers. */
     met += greatest(s->added, weak, words);
     saved += greatest(s->gains, weak, words);
@@ -634,8 +638,6 @@ static int may_alert(const Search *s, int32_t name) {
     double bound = 1.0 - listed - asked - q->replaced * least(lost, spare);
     int is_general = heaviest <= q->generic_weight - NOTHING;
     int differs = lost > NOTHING || spare > NOTHING;
-    /* General words alone may be a company's name, with no other but general words beside it. */
-    int is_other = lost > NOTHING || (spare > NOTHING && (q->is_person || q->is_vessel || is_heavy));
     if ((is_general && is_other) || (q->is_person && alone < q->longest_alone && differs)) bound -= q->generic_only;
     int64_t single = p->single[name];
     if (single > 0 && single < q->short_length && exact <= 0.0) bound -= q->short_name_typo;
