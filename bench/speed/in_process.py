@@ -30,6 +30,7 @@ from matching.policy import DEFAULT_POLICY
 from matching.query import Query
 from matching.register import Register
 from matching.subject import screen_subject
+from service.live_register import set_survivors_aside
 from service.saved_registers import SavedRegisters
 
 PARTS = ("classes", "hard", "beside")
@@ -86,6 +87,7 @@ def _register(packed: Packed, folder: Path) -> tuple[Register, dict[str, float]]
         raise OSError(f"what was saved in {folder} cannot be read")
     gc.collect()
     gc.freeze()  # as where the service swaps
+    gc.callbacks.append(set_survivors_aside)  # as in the service, or whole collections count as screenings
     return register, life
 
 
