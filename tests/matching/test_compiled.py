@@ -26,9 +26,9 @@ _WORDS = (
     *("r", "g", "iv", "12", "7", "al", "co", "omskiy", "omskij", "express", "expres", "sunrise", "kim", "x"),
     "verylongname" * 7,  # of more letters than a number has bits
 )
-
-
-_KINDS = tuple(enumerate((company, person, vessel)))
+_WEAK = ("r", "g", "i", "v", "iv", "12", "7", "c", "al", "rasul", "gamzatov")
+_GENERAL = ["trading", "shipping", "marine", "services", "management", "international", "general", "global"]
+_KINDS = (company, person, vessel)
 
 
 def _name(dice: random.Random) -> str:
@@ -52,7 +52,7 @@ def _index(seed: int) -> Index:
     dice = random.Random(seed)
     names = [_name(dice) for _ in range(600)]
     untyped = [replace(company(name, str(1_000 + i)), type=None) for i, name in enumerate(names[:60])]
-    return index_of(*untyped, *(_KINDS[i % 3][1](name, str(i + 1)) for i, name in enumerate(names)))
+    return index_of(*untyped, *(_KINDS[i % 3](name, str(i + 1)) for i, name in enumerate(names)))
 
 
 @pytest.fixture(scope="module")
@@ -125,26 +125,19 @@ def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
 @pytest.mark.parametrize("policy", ["balanced", "strict", "lenient"])
 def test_no_name_of_initials_numbers_and_general_words_is_left_out_that_scores_enough(policy: str):
     dice = random.Random(13)
-    few_letters = ("r", "g", "i", "v", "iv", "12", "7", "c", "al", "rasul", "gamzatov")
-    general = (
-        "trading",
-        "shipping",
-        "marine",
-        "services",
-        "management",
-        "international",
-        "general",
-        "global",
-    )
     names = dict.fromkeys(
-        " ".join(dice.choices(dice.choice((few_letters, general)), k=dice.randint(1, 5))) for _ in range(200)
+        " ".join(dice.choices(dice.choice((_WEAK, _GENERAL)), k=dice.randint(1, 5))) for _ in range(200)
     )
-    entities = [kind(name, f"{number}{place}") for number, name in enumerate(names) for place, kind in _KINDS]
+    entities = [
+        make(name, f"{number}{place}")
+        for number, name in enumerate(names)
+        for place, make in enumerate(_KINDS)
+    ]
     compiled, plain = _both(index_of(*entities))
     rules = PRESETS[policy]
     lowest, enough, few = rules.review_threshold, 0, 0
     for name in dice.choices(list(names), k=40):
-        added = dice.choices(dice.choice((few_letters, general)), k=dice.choice((0, 1, 1, 2, 30)))
+        added = dice.choices(dice.choice((_WEAK, _GENERAL)), k=dice.choice((0, 1, 1, 2, 30)))
         text = " ".join(dice.sample((*name.split(), *added), len(name.split()) + len(added)))
         for kind, partition in compiled.partitions.items():
             asked = Weighed(read_name(text, kind), partition.rarity)
