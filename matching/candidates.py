@@ -8,11 +8,10 @@ which one of the query's essential words reaches, and those that may stand whole
 from collections.abc import Mapping
 
 from lists.entities import EntityType
-from matching.compare.alignment import MayAgree
 from matching.compare.weighed import Weighed
 from matching.compiled import library
 from matching.compiled.candidates import CompiledCandidates
-from matching.met import Listed, names_met
+from matching.met import Listed, MayAlert, names_met
 from matching.policy import Policy
 from matching.postings import Postings
 from matching.reach import Reach
@@ -32,8 +31,8 @@ class Candidates:
 
     def of(
         self, asked: Weighed, kind: EntityType | None, policy: Policy, lowest: float
-    ) -> Mapping[int, MayAgree]:
-        """Give the names whose comparison may reach the lowest score, and what may agree in each.
+    ) -> Mapping[int, MayAlert]:
+        """Give the names whose comparison may reach the lowest score.
 
         Not those that only begin with the reading. `kind` is the type that the names are compared as.
         """

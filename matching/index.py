@@ -19,6 +19,7 @@ from matching.compare.alignment import MayAgree
 from matching.compare.weighed import Weighed
 from matching.entities import Entities
 from matching.flat import Array, Arrays, Keyed, key_of, keys_of, named, part_of, place_in
+from matching.met import MayAlert
 from matching.normalise import SHORTEST_CUT
 from matching.packing import TextPacker
 from matching.policy import Policy
@@ -31,17 +32,20 @@ from matching.units import Units
 READ = 2_000
 """Names that are kept read, those last compared: some 3 KB each."""
 _ANY = "any"
+_ONLY_BEGUN = MayAlert(0.0, None)
 _COMMON, _PERSONAL = _SHARED = ("common", "personal")
 
 
 class Candidate(NamedTuple):
     """A name that may alert: the place of its entity in the index, and its own among the entity's names.
 
-    `may_agree` is None where the search did not find the name by its units.
+    `most` is an upper bound of its score. `may_agree` is None where the search did not find the name by its
+    units.
     """
 
     position: int
     place: int
+    most: float
     may_agree: MayAgree | None
 
 
@@ -64,15 +68,16 @@ class Partition:
     ) -> Iterator[Candidate]:
         """Yield every name whose comparison with one reading of the query may reach the lowest score.
 
-        `kind` is the type that the names are compared as.
+        `kind` is the type that the names are compared as. Those that may score most come first.
         """
-        found: dict[int, MayAgree | None] = {**self._candidates.of(asked, kind, policy, lowest)}
+        found = {**self._candidates.of(asked, kind, policy, lowest)}
         flat = asked.reading.flat
         if len(flat) >= SHORTEST_CUT and policy.cut_off_score >= lowest:
             for name in self._beginning_with(flat):
-                found.setdefault(name)
-        for name in sorted(found):  # of names that compare alike the first counts
-            yield Candidate(int(self.positions[name]), int(self._places[name]), found[name])
+                most, may_agree = found.get(name, _ONLY_BEGUN)
+                found[name] = MayAlert(max(most, policy.cut_off_score), may_agree)
+        for name in sorted(found, key=lambda name: (-found[name].most, name)):
+            yield Candidate(int(self.positions[name]), int(self._places[name]), *found[name])
 
     def _beginning_with(self, flat: str) -> list[int]:
         """Give the names that begin with a text long enough to be a name cut off."""

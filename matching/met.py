@@ -23,6 +23,16 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
+class MayAlert(NamedTuple):
+    """The upper bound of a name's score, and what may agree in it.
+
+    The latter is None where the search did not find the name by its units.
+    """
+
+    most: float
+    may_agree: MayAgree | None
+
+
 class Listed(NamedTuple):
     """The names of one type, and their units."""
 
@@ -31,23 +41,24 @@ class Listed(NamedTuple):
     postings: Postings
 
 
-def names_met(search: Search, reaching: Reaching, listed: Listed) -> Mapping[int, MayAgree]:
-    """Give the names that may alert, and what may agree in each."""
+def names_met(search: Search, reaching: Reaching, listed: Listed) -> Mapping[int, MayAlert]:
+    """Give the names that may alert."""
     links = _Links.of(reaching)
     names = _start(search, links, listed.postings)
     if not len(names):
         return {}
     met = _Met(search, links, listed, names)
-    return by_name(names, met.pairs(met.may_alert()))
+    most = met.most_scores()
+    return by_name(names, most, met.pairs(most >= search.lowest - NOTHING))
 
 
-def by_name(names: Array, pairs: Array) -> Mapping[int, MayAgree]:
+def by_name(names: Array, most: Array, pairs: Array) -> Mapping[int, MayAlert]:
     """Group rows by the number of the name: its place among the names, and the places of two units."""
-    numbers = names.tolist()
-    found: dict[int, MayAgree] = {}
+    agree: dict[int, MayAgree] = {}
     for name, asked, named in pairs.tolist():
-        found.setdefault(numbers[name], []).append((asked, named))
-    return found
+        agree.setdefault(name, []).append((asked, named))
+    numbers, bounds = names.tolist(), most.tolist()
+    return {numbers[name]: MayAlert(bounds[name], pairs) for name, pairs in agree.items()}
 
 
 class _Links(NamedTuple):
@@ -153,15 +164,15 @@ class _Met:
         sums: Floats = np.bincount(self._name, values, len(self._names)).astype(np.float64)
         return sums
 
-    def may_alert(self) -> Bools:
-        """Say whose upper bound of the score reaches the lowest that may alert."""
+    def most_scores(self) -> Floats:
+        """Give the upper bounds of the names' scores."""
         search, postings, names = self._search, self._postings, self._names
         policy, rules, kind = search.policy, search.rules, search.kind
         whole = self._stands_whole()
         if whole.any():
             whole &= self._is_in_a_row()
         if search.only_whole:
-            return whole
+            return np.where(whole, policy.embedded_score, 0.0)
         sure = self._added_up(np.where(self._near > 0, self._shares, 0.0))
         weak = self._weak()
         covered = self._added_up(np.where(self._near > 0, self._shares, 0.0))
@@ -198,8 +209,7 @@ class _Met:
         bound[(single > 0) & (single < rules.short_length) & (self._exact <= 0)] -= policy.short_name_typo
         beside = (single > 0) & (single < search.shortest_beside) & (spare > NOTHING)
         bound[beside] -= policy.short_name_typo
-        may_alert: Bools = (bound >= search.lowest - NOTHING) | whole
-        return may_alert
+        return np.where(whole, np.maximum(bound, policy.embedded_score), bound)
 
     def pairs(self, wanted: Bools) -> Ints:
         """Give the pairs of units of the wanted names: rows of a name's place, and of both units'."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lists.entities import EntityType, Name
 from matching.assess import Assessment, ComparedName, assess, types_meet
@@ -28,6 +29,18 @@ class _Asked:
     reading: Reading
     rule: str | None = None
     limit: Decision | None = None
+
+
+class _Best(NamedTuple):
+    """The best compared name of an entity so far."""
+
+    rank: tuple[bool, float, bool, int, int]
+    name: ComparedName
+
+    def is_better_than(self, most: float, match: float) -> bool:
+        """Say whether no name that scores so much at most is better."""
+        matches, score, *_ = self.rank
+        return most < score - NOTHING and (matches or most < match - NOTHING)
 
 
 def screen(query: Query, index: Index, policy: Policy) -> Screening:
@@ -92,24 +105,28 @@ def _best_of(query: Query, position: int, index: Index, policy: Policy) -> Compa
 
 def _best_names(query: Query, index: Index, policy: Policy) -> dict[int, ComparedName | None]:
     """Give the best compared name of every entity whose name may alert, by the entity's place."""
-    best: dict[int, ComparedName | None] = {}
+    best: dict[int, _Best] = {}
     lowest = policy.lowest_name_score(facts=query.facts, identifiers=len(query.identifiers))
     for partition in index.partitions.values():
         if not types_meet(query.type, partition.entity_type):
             continue
         kind = partition.entity_type or query.type
-        for asked, weighed in _weighed(query, partition):
-            for position, place, may_agree in partition.candidates(weighed, kind, policy, lowest):
+        for turn, (asked, weighed) in enumerate(_weighed(query, partition)):
+            for position, place, most, may_agree in partition.candidates(weighed, kind, policy, lowest):
+                match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
+                known = best.get(position)
+                if known is not None and known.is_better_than(most, match):
+                    continue
                 listed = index.name_at(position, place)
                 comparison = NameComparison(weighed, listed, kind, policy, may_agree)
                 if comparison.score < lowest - NOTHING:
                     continue
                 compared = _compared(asked, index.at(position).names[place], comparison)
-                known = best.get(position)
-                match = policy.threshold_for(index.list_id_at(position), partition.entity_type).match
-                if known is None or compared.preference(match) > known.preference(match):
-                    best[position] = compared
-    return best
+                # Of names that compare alike the first counts.
+                found = _Best((*compared.preference(match), -turn, -place), compared)
+                if known is None or found.rank > known.rank:
+                    best[position] = found
+    return {position: found.name for position, found in best.items()}
 
 
 def _compared(asked: _Asked, name: Name, comparison: NameComparison) -> ComparedName:

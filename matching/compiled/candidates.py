@@ -9,17 +9,16 @@ import numpy as np
 
 from lists.entities import EntityType
 from matching.asked import EXACT_ENOUGH
-from matching.compare.alignment import MayAgree
 from matching.compare.names import LONGEST_ALONE, SHORTEST_EMBEDDED
 from matching.compare.words import INITIAL, OTHER_NUMBER
 from matching.compiled.library import POINTER, Pointing, Scratch, library
-from matching.met import Listed, by_name
+from matching.met import Listed, MayAlert, by_name
 from matching.search import LEAST_LIKENESS, Reaching, Search
 from matching.units import INITIAL as IS_INITIAL
 from matching.units import NUMERAL
 
 _INT = ctypes.c_int64
-_QUERY = Struct("=13q14d")
+_QUERY = Struct("=13q15d")
 """The numbers of a query, `Query` of search.c; behind them stand its words and what they reach."""
 
 
@@ -76,22 +75,25 @@ class CompiledCandidates:
             unit_text=(units.texts.letters, np.uint8),
         )
         self._scratch = Scratch(
-            (len(units), np.int32, -1), (len(spelled), np.uint8, 0), (len(spelled), np.int32, 0)
+            (len(units), np.int32, -1),
+            (len(spelled), np.uint8, 0),
+            (len(spelled), np.int32, 0),
+            (len(spelled), np.float64, 0),
         )
 
-    def of(self, search: Search, reaching: Reaching) -> Mapping[int, MayAgree]:
-        """Give the names that may alert, and what may agree in each.
+    def of(self, search: Search, reaching: Reaching) -> Mapping[int, MayAlert]:
+        """Give the names that may alert.
 
         MemoryError where the query's words leave no room.
         """
         query, pairs = _block(search, reaching), _Pairs()
         lent = self._scratch.take()
-        (_, _, names), pointers = lent
+        (_, _, names, bounds), pointers = lent
         count = library().candidates(ctypes.byref(self._names), query, ctypes.byref(pairs), *pointers)
-        found: Mapping[int, MayAgree] = {}
+        found: Mapping[int, MayAlert] = {}
         if count > 0:
             rows = np.frombuffer(ctypes.string_at(pairs.rows, 12 * pairs.count), np.int32)
-            found = by_name(names[:count], rows.reshape(-1, 3))
+            found = by_name(names[:count], bounds[:count], rows.reshape(-1, 3))
         library().release_pairs(ctypes.byref(pairs))
         if count < 0:
             raise MemoryError
@@ -127,6 +129,7 @@ def _block(search: Search, reaching: Reaching) -> bytes:
         policy.generic_only,
         policy.short_name_typo,
         policy.embedded_weight,
+        policy.embedded_score,
         INITIAL.similarity,
         OTHER_NUMBER.similarity,
         EXACT_ENOUGH,

@@ -26,7 +26,7 @@ def _load() -> ctypes.PyDLL | None:
     if library.source() != int(wanted, 16):
         return None  # built from another source, as before an upgrade: its structures may be others
     library.reach.argtypes = [POINTER, POINTER, ctypes.c_int64, *[POINTER] * 3]
-    library.candidates.argtypes = [POINTER] * 6
+    library.candidates.argtypes = [POINTER] * 7
     library.reach.restype = library.candidates.restype = ctypes.c_int64
     for release in (library.release_found, library.release_pairs):
         release.argtypes, release.restype = [POINTER], None

@@ -439,7 +439,7 @@ typedef struct {
     int64_t short_length, single_length, shortest_embedded, longest_alone;
     int64_t is_vessel, is_person, may_be_inside, only_whole, is_graded, repeats;
     double total, needed, lowest, missing, extra, replaced;
-    double generic_weight, generic_only, short_name_typo, embedded_weight;
+    double generic_weight, generic_only, short_name_typo, embedded_weight, embedded;
     double initial, other_number, nearly_exact, least_likeness;
     /* What stands behind these numbers in the block that is given, one after the other: */
     const double *weights;
@@ -566,8 +566,8 @@ static double greatest(double *values, int64_t count, int64_t wanted) {
     return sum;
 }
 
-/* Whether the upper bound of a name's score reaches the lowest that may alert. */
-static int may_alert(const Search *s, int32_t name) {
+/* The upper bound of a name's score. */
+static double most_score(const Search *s, int32_t name) {
     const Names *p = s->p;
     const Query *q = s->q;
     int64_t start = p->word_starts[name], words = p->word_starts[name + 1] - start;
@@ -600,7 +600,7 @@ static int may_alert(const Search *s, int32_t name) {
         if (s->near[word] > 0.0) sure += p->word_shares[start + word];
     }
     int whole = stands_whole(s, name, exact, heaviest) && in_a_row(s);
-    if (q->only_whole || whole) return whole;
+    if (q->only_whole) return whole ? q->embedded : 0.0;
     add_weak(s, name);
     for (int64_t word = 0; word < words; word++) {
         if (s->near[word] <= 0.0) continue;
@@ -642,7 +642,7 @@ static int may_alert(const Search *s, int32_t name) {
     int64_t single = p->single[name];
     if (single > 0 && single < q->short_length && exact <= 0.0) bound -= q->short_name_typo;
     if (single > 0 && single < q->single_length && spare > NOTHING) bound -= q->short_name_typo;
-    return bound >= q->lowest - NOTHING;
+    return whole ? most(bound, q->embedded) : bound;
 }
 
 /* Say which units of the query one must be met of: the other words, that most names have, weigh too little
@@ -690,10 +690,11 @@ static int mark_essential(const Names *p, const Query *q, uint8_t *is_essential,
     return 0;
 }
 
-/* Give the names that may alert; -1 where memory ran out. `head` has -1 for each unit and `seen` a 0 for each
- * name, before and after; `found` has room for all names. `pairs` are empty before, and to be released after. */
+/* Give the names that may alert, and the most that each may score; -1 where memory ran out. `head` has -1 for each
+ * unit and `seen` a 0 for each name, before and after; `found` and `bounds` have room for all names. `pairs` are
+ * empty before, and to be released after. */
 int64_t candidates(const Names *p, const uint8_t *block, Pairs *pairs, int32_t *head, uint8_t *seen,
-                   int32_t *found) {
+                   int32_t *found, double *bounds) {
     const Query asked = query_in(block), *q = &asked;
     int64_t links = q->reached[q->units], count = 0, kept = 0;
     uint64_t letters = 0;
@@ -728,9 +729,14 @@ int64_t candidates(const Names *p, const uint8_t *block, Pairs *pairs, int32_t *
         }
         for (int64_t i = 0; i < count; i++) {
             seen[found[i]] = 0;
-            if (kept < 0 || !may_alert(&s, found[i])) continue;
-            if (add_pairs(&s, found[i], kept, pairs)) kept = -1;
-            else found[kept++] = found[i];
+            double bound = kept < 0 ? 0.0 : most_score(&s, found[i]);
+            if (kept < 0 || bound < q->lowest - NOTHING) continue;
+            if (add_pairs(&s, found[i], kept, pairs)) {
+                kept = -1;
+            } else {
+                bounds[kept] = bound;
+                found[kept++] = found[i];
+            }
         }
         for (int64_t at = 0; at < links; at++) head[q->unit[at]] = -1;
     } else {

@@ -17,6 +17,7 @@ from matching.compiled import library
 from matching.index import Index, Partition
 from matching.normalise import read_name
 from matching.policy import DEFAULT_POLICY, PRESETS, Policy
+from matching.search import NOTHING
 from tests.builders import company, person, vessel
 from tests.matching.asking import index_of
 
@@ -88,16 +89,16 @@ def test_the_library_and_numpy_give_the_same_names_and_pairs(both: tuple[Index, 
 
 def _candidates(
     partition: Partition, text: str, policy: Policy
-) -> list[tuple[int, int, set[tuple[int, int]]]]:
+) -> dict[tuple[int, int], tuple[float, set[tuple[int, int]]]]:
     asked = Weighed(read_name(text, partition.entity_type), partition.rarity)
     if not asked.reading.words:
-        return []
+        return {}
     found = partition.candidates(asked, partition.entity_type, policy, policy.review_threshold)
-    return [(position, place, set(may_agree or ())) for position, place, may_agree in found]
+    return {(one.position, one.place): (round(one.most, 5), set(one.may_agree or ())) for one in found}
 
 
 @pytest.mark.parametrize("engine", [0, 1])
-def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
+def test_what_the_search_says_of_a_name_is_its_most_and_all_that_a_comparison_needs(
     both: tuple[Index, Index], engine: int
 ):
     dice = random.Random(11)
@@ -110,10 +111,11 @@ def test_what_the_search_says_may_agree_is_all_that_a_comparison_needs(
             asked = Weighed(read_name(text, kind), partition.rarity)
             if not asked.reading.words:
                 continue
-            for position, place, may_agree in partition.candidates(asked, kind, DEFAULT_POLICY, lowest):
-                listed = index.name_at(position, place)
-                quick = NameComparison(asked, listed, kind, DEFAULT_POLICY, may_agree)
+            for one in partition.candidates(asked, kind, DEFAULT_POLICY, lowest):
+                listed = index.name_at(one.position, one.place)
+                quick = NameComparison(asked, listed, kind, DEFAULT_POLICY, one.may_agree)
                 whole = NameComparison(asked, listed, kind, DEFAULT_POLICY)
+                assert whole.score <= one.most + NOTHING, (text, index.at(one.position).name)
                 if whole.score >= lowest:
                     assert (quick.parts, quick.pairs) == (whole.parts, whole.pairs), text
                     alerts += 1

@@ -1,10 +1,13 @@
 """What holds for any name; tests/bench compares the index with the exhaustive scan."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lists.entities import Entity, EntityType
+from lists.entities import Entity, EntityType, Name, NameKind
 from lists.sources.formats import recognise
 from lists.sources.parsed import RawFile
 from matching.clean_text import clean
@@ -17,6 +20,8 @@ from tests.matching.asking import ask, index_of
 from tests.shared import shared_data
 
 ANY_TEXT = st.text(max_size=60)
+_SPELLINGS = ("viktor", "victor", "wiktor", "yanukovych", "ianoukovytch", "janukovic", "v", "kyiv", "group")
+_MAKERS = (company, person, vessel)
 WORDS = st.lists(
     st.text(st.characters(categories=["L"], max_codepoint=0x052F), min_size=2, max_size=12),
     min_size=1,
@@ -47,6 +52,34 @@ def test_a_name_with_nothing_contrary_scores_1_and_case_does_not_matter(words: l
             assert hits, written
     if ask(index, name, kind="company").outcome != "insufficient_data":
         assert ask(index, name, kind="company").hits[0].score == 1.0
+
+
+ALIASES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(_SPELLINGS), min_size=1, max_size=4).map(" ".join),
+        st.sampled_from((NameKind.ALIAS, NameKind.WEAK_ALIAS)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(ALIASES, st.lists(st.sampled_from(_SPELLINGS), min_size=1, max_size=4), st.sampled_from(_MAKERS))
+@settings(max_examples=300, deadline=None)
+def test_of_the_names_of_a_party_the_best_is_given(
+    aliases: list[tuple[str, NameKind]], words: list[str], make: Callable[..., Entity]
+) -> None:
+    names = tuple(Name(text=text, kind=kind) for text, kind in aliases)
+    party = replace(make(aliases[0][0]), names=names)
+    index = index_of(party)
+    query = Query(names=(" ".join(words), words[0]), type=party.type)
+    explained = explain(query, party.id, index, DEFAULT_POLICY)  # compares all names
+    found = [
+        (hit.decision, hit.score, hit.matched_name, hit.evidence)
+        for hit in screen(query, index, DEFAULT_POLICY).hits
+    ]
+    expected = (explained.decision, explained.score, explained.matched_name, explained.evidence)
+    assert found == ([expected] if explained.decision else [])
 
 
 @given(ANY_TEXT)

@@ -74,6 +74,15 @@ def test_a_weak_alias_alone_is_never_more_than_a_review() -> None:
     assert "weak_alias" in {evidence.rule for evidence in hit.evidence}
 
 
+def test_a_name_that_makes_a_match_comes_before_a_weak_alias_that_is_nearer() -> None:
+    weak = Name(text="VIKTOR LEONOV", kind=NameKind.WEAK_ALIAS)
+    ship = dataclasses.replace(vessel("VICTOR LEONOV"), names=(Name(text="VICTOR LEONOV"), weak))
+    hit = only_hit(ask(index_of(ship), "VIKTOR LEONOV", kind="vessel"))
+    assert hit.decision is Decision.MATCH
+    assert hit.matched_name is not None
+    assert hit.matched_name.name == ship.names[0]
+
+
 def test_types_separate_and_an_untyped_query_sees_all() -> None:
     index = index_of(GAMZATOV)
     assert ask(index, "Rasul Gamzatov", kind="person").outcome is Outcome.CLEAR
