@@ -177,7 +177,7 @@ class Keyed:
         self.rows = rows
 
     @classmethod
-    def of(cls, keys: NDArray[np.uint64], numbers: NDArray[np.int32]) -> "Keyed":
+    def of(cls, keys: NDArray[np.uint64], numbers: Array) -> "Keyed":
         """Group numbers by their keys; `keys` and `numbers` are of one length, in any order."""
         distinct, place = np.unique(keys, return_inverse=True)
         return cls(distinct, Rows.grouped(place, numbers, len(distinct)))

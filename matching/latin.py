@@ -20,18 +20,18 @@ _CYRILLIC = {
     "қ": "k", "ғ": "gh", "ң": "ng", "ү": "u", "ұ": "u", "ө": "o", "һ": "h", "ә": "a",
 }  # fmt: skip
 
-# Spellings of one sound, in the order in which they are replaced. Source: the differences between ISO 9,
-# BGN/PCGN, GOST R 52535.1, ICAO Doc 9303 and ALA-LC for one Cyrillic letter, and English, French and
-# German spellings.
-_SPELLINGS = (
+# Spellings of one sound, in the order in which they are replaced, with the patterns below between them, as in
+# compiled/search.c. Source: the differences between ISO 9, BGN/PCGN, GOST R 52535.1, ICAO Doc 9303 and
+# ALA-LC for one Cyrillic letter, and English, French and German spellings.
+SPELLINGS = (
     ("ae", "a"), ("oe", "o"), ("ue", "u"),
     ("shch", "sh"), ("sch", "sh"), ("tch", "ch"), ("cz", "ch"), ("kh", "h"),
 )  # fmt: skip
-_LETTERS = (
+LETTERS = (
     ("ph", "f"), ("th", "t"), ("sh", "s"), ("zh", "s"), ("ts", "c"), ("tz", "c"),
     ("ck", "k"), ("cq", "k"), ("q", "k"),
 )  # fmt: skip
-_SINGLE = (
+SINGLE = (
     ("ch", "c"), ("x", "ks"), ("w", "v"), ("z", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("y", "i"), ("j", "i"),
 )  # fmt: skip
@@ -39,7 +39,7 @@ _VOICED_H = re.compile("gh(?=[aeiou])")
 _HARD_C = re.compile("c(?=[aoulrkt]|$)")
 _GLIDE = re.compile("(?<=[^aeiou])i+(?=[aeou])")
 # Letters and digits that look alike in print and in leetspeak.
-_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
+LOOKS = (("rn", "m"), ("vv", "w"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"), ("8", "b"))
 _NO_VOWELS = str.maketrans("", "", "aeiouy")
 _OTHERS = re.compile("[^a-z0-9]")
 
@@ -60,7 +60,7 @@ def to_latin(word: str) -> str:
     return _OTHERS.sub("", anyascii(plain).casefold())
 
 
-@lru_cache(maxsize=2_000)  # a name's reader asks for the sound of each word several times
+@lru_cache(maxsize=10_000)
 def sound_key(word: str) -> str:
     """Give the key under which romanisations and spellings of one sound meet; short words stay as they are.
 
@@ -71,13 +71,13 @@ def sound_key(word: str) -> str:
     """
     if len(word) < 4 or not word.isalpha():
         return word
-    key = _replace(word, _SPELLINGS)
+    key = _replace(word, SPELLINGS)
     if "gh" in key:
         key = _VOICED_H.sub("h", key)
-    key = _replace(key, _LETTERS)
+    key = _replace(key, LETTERS)
     if "c" in key:
         key = _HARD_C.sub("k", key)
-    key = _replace(key, _SINGLE)
+    key = _replace(key, SINGLE)
     if "i" in key:
         key = _GLIDE.sub("", key)
     return _without_doubles(key)
@@ -110,7 +110,7 @@ def _without_doubles(word: str) -> str:
 
 def look_key(word: str) -> str:
     """Give the key under which letters and digits that look alike in print or leetspeak (0, 1, 5, 8) meet."""
-    return _replace(word, _LOOKS)
+    return _replace(word, LOOKS)
 
 
 def consonants(word: str) -> str:

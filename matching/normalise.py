@@ -40,7 +40,7 @@ _MASKED_EDGE = re.compile(r"[0134578@$]{0,2}[^\W\d_]{3,}[0134578@$]{0,2}|[^\W\d_
 
 
 class Word(NamedTuple):
-    """A word of a name: Latin text, the keys under which spellings meet, and its number if it is one.
+    """A word of a name: Latin text, its family, and its number if it is one.
 
     `family` is one word for all abbreviations, spellings and plurals of a common word ("SHPG" is shipping).
     `is_vowelless` marks a word whose vowels were dropped or are never written (Arabic, Hebrew).
@@ -50,12 +50,20 @@ class Word(NamedTuple):
 
     text: str
     family: str
-    sound: str
-    look: str
     number: int | None = None
     roman: int | None = None
     is_initial: bool = False
     is_vowelless: bool = False
+
+    @property
+    def sound(self) -> str:
+        """The key under which its spellings by sound meet."""
+        return sound_key(self.text)
+
+    @property
+    def look(self) -> str:
+        """The key under which its spellings by look meet; digits stay what they are."""
+        return self.text if self.number is not None else look_key(self.text)
 
     @property
     def is_numeral(self) -> bool:
@@ -109,16 +117,14 @@ def word_of(text: str, family: str, is_abjad: bool = False) -> Word:
     is_vowelless = len(text) >= _SHORTEST_VOWELLESS and _VOWEL.isdisjoint(text) and text.isalpha()
     if is_abjad and len(text) >= _SHORTEST_ABJAD:
         is_vowelless = True
-    return Word(
-        text, family, sound_key(text), look_key(text), None, roman_value(text), is_initial, is_vowelless
-    )
+    return Word(text, family, None, roman_value(text), is_initial, is_vowelless)
 
 
 @lru_cache(maxsize=1_000)
 def number_word(value: int) -> Word:
     """Make the word of a number: its text is the value without leading zeros."""
     text = str(value)
-    return Word(text, text, text, text, value, None)
+    return Word(text, text, value, None)
 
 
 def read_name(text: str, entity_type: EntityType | None) -> Reading:

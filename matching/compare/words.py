@@ -17,6 +17,8 @@ TYPO_CUTOFF = 0.7
 SHORTEST_TYPO = 4
 SHORTEST_PREFIX = 3
 SOUND_DISCOUNT = 0.04
+LONG_SOUND = 5
+"""Letters from which a sound says as much as a longer one."""
 _SPELLING_CUTOFF = 0.6
 SHORT_DISCOUNT = 0.1  # of four letters
 EXCESS_DISCOUNT = 0.12
@@ -110,7 +112,7 @@ def _by_sound(query: Word, listed: Word) -> Agreement | None:
 
 def spelling(sound: str) -> Agreement:
     """Give the agreement of two spellings of one sound: a short one says less."""
-    return _SPELLING if len(sound) >= 5 else _SHORT_SPELLING
+    return _SPELLING if len(sound) >= LONG_SOUND else _SHORT_SPELLING
 
 
 def agree_romanised(query: Word, listed: Word) -> Agreement | None:

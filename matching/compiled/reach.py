@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from struct import Struct, pack, unpack
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from matching.compare.words import (
     CUT_OFF_BASE,
     CUT_OFF_SHARE,
     EXCESS_DISCOUNT,
+    LONG_SOUND,
+    LOOKS_ALIKE,
+    OTHER_LANGUAGE,
     ROMANISED_COST,
     ROMANISED_CUTOFF,
     SHORT_DISCOUNT,
@@ -27,13 +30,15 @@ from matching.compare.words import (
 )
 from matching.compiled.library import POINTER, Pointing, Scratch, library
 from matching.flat import Array, Keyed, Texts, key_of
+from matching.latin import LETTERS, LOOKS, SINGLE, SPELLINGS
 from matching.lexicon import Edits, Lexicon
-from matching.roads import roads
+from matching.roads import LOOKS as LOOKS_ROAD
+from matching.roads import SOUND, roads_of_languages, roads_of_text, worth_of_sound
 from matching.romanised import CONSONANTS, NO_V, NO_VOWEL, OTHER_LETTERS, VOWEL_EDIT, consonant_cost, packed
 from matching.units import JOINED, KNOWN, Units
 
 _INT, _FLOAT = ctypes.c_int64, ctypes.c_double
-_ASKED = Struct("=5qQ4d3q")
+_ASKED = Struct("=4qQ4d5q")
 """The numbers of a word that is asked for, `Asked` of search.c; behind them stand its roads and texts."""
 _MOST_CONSONANTS = 64
 
@@ -93,6 +98,16 @@ class _Units(Pointing):
         ("shortest_joined", _INT),
         ("joined_bit", _INT),
         ("known_bit", _INT),
+        ("spellings", POINTER * 4),
+        ("sound_road", _INT),
+        ("look_road", _INT),
+        ("sound_worth", _FLOAT * (LONG_SOUND + 1)),
+        ("look_worth", _FLOAT),
+        ("language_worth", _FLOAT),
+        ("languages", _INT),
+        ("language", POINTER),
+        ("language_starts", POINTER),
+        ("of_language", POINTER),
     )
 
 
@@ -116,6 +131,8 @@ class CompiledReach:
     def __init__(self, units: Units, searched: Searched) -> None:
         keyed, lexicon, unit_of, skeletons, parsed = searched
         self._words, self._sounds = _edits(lexicon.words), _edits(lexicon.sounds)
+        self._spellings = [_pairs(table) for table in (SPELLINGS, LETTERS, SINGLE, LOOKS)]
+        languages = _languages()
         self._units = _Units(
             keys=len(keyed.keys),
             words=self._words,
@@ -140,7 +157,16 @@ class CompiledReach:
             shortest_joined=SHORTEST_JOINED_SPELLING,
             joined_bit=JOINED,
             known_bit=KNOWN,
+            sound_road=SOUND,
+            look_road=LOOKS_ROAD,
+            look_worth=LOOKS_ALIKE.similarity,
+            language_worth=OTHER_LANGUAGE.similarity,
+            languages=len(languages.keys),
         )
+        for place, pairs in enumerate(self._spellings):
+            self._units.spellings[place] = pairs.ctypes.data
+        for letters in range(LONG_SOUND + 1):
+            self._units.sound_worth[letters] = worth_of_sound("a" * letters)
         for one, place in _PLACES.items():
             for other, beside in _PLACES.items():
                 self._units.consonants[place][beside] = consonant_cost(one, other) if one != other else 0.0
@@ -161,6 +187,9 @@ class CompiledReach:
             parsed=(parsed.letters, np.uint8),
             unit_starts=(units.texts.starts, np.int64),
             unit_text=(units.texts.letters, np.uint8),
+            language=(languages.keys, np.uint64),
+            language_starts=(languages.rows.starts, np.int64),
+            of_language=(languages.rows.values, np.uint64),
         )
         count = len(units)
         self._scratch = Scratch((count, np.float64, 0), (count, np.int32, 0))
@@ -188,14 +217,13 @@ class CompiledReach:
 def _block(asked: Asked) -> bytes:
     """Give a word that is asked for as the library reads it, in whole numbers of eight bytes."""
     word, shared = asked.word, asked.skeleton
-    text, sound, parsed = word.text.encode(), word.sound.encode(), packed(word.text) if shared else b""
-    ways = roads(word, personal=asked.personal)
-    texts = text + sound + parsed
+    text, parsed = word.text.encode(), packed(word.text) if shared else b""
+    ways = roads_of_text(word)
+    texts = text + parsed
     texts += bytes(-len(texts) % 8)
     numbers = _ASKED.pack(
         _ASKED.size + 16 * len(ways) + len(texts),
         len(text),
-        len(sound),
         len(parsed),
         len(ways),
         key_of(shared) if shared else 0,
@@ -206,11 +234,27 @@ def _block(asked: Asked) -> bytes:
         asked.is_joined,
         asked.may_be_cut_off,
         bool(shared) and word.family in known_families(),
+        word.number is not None,
+        asked.personal,
     )
     return numbers + pack(f"={len(ways)}Q{len(ways)}d", *ways, *ways.values()) + texts
 
 
 _PLACES = {consonant: place for place, consonant in enumerate(CONSONANTS)}
+
+
+def _pairs(table: Sequence[tuple[str, str]]) -> NDArray[np.uint8]:
+    """Give a table of spellings as the library reads it."""
+    texts = [text.encode() for pair in table for text in pair]
+    return np.frombuffer(b"".join([*(bytes([len(text)]) + text for text in texts), bytes(1)]), np.uint8)
+
+
+@cache
+def _languages() -> Keyed:
+    """Give the keys of a name's forms in other languages by the bits of its sound."""
+    ways = [(sound, key) for sound, keys in roads_of_languages().items() for key in keys]
+    sounds, keys = np.array(ways, np.uint64).reshape(-1, 2).T
+    return Keyed.of(sounds, keys)
 
 
 def _edits(edits: Edits) -> _Edits:

@@ -103,6 +103,83 @@ static int64_t banded_osa(const uint8_t *one, int64_t n, const uint8_t *other, i
     return above[m];
 }
 
+/* ---- The keys under which spellings of a word meet (matching/latin.py) ---- */
+
+static int is_vowel(uint8_t letter) {
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
+}
+
+/* Replace spellings in a text, in the order of a table of pairs, each text behind its length, with a 0 at the end;
+ * gives the new length. `spare` has room for a text twice as long. */
+static int64_t replaced(const uint8_t *pairs, uint8_t *text, int64_t length, uint8_t *spare) {
+    while (*pairs) {
+        int64_t from_length = pairs[0], to_length = pairs[1 + from_length], count = 0, found = 0;
+        const uint8_t *from = pairs + 1, *to = from + from_length + 1;
+        pairs = to + to_length;
+        for (int64_t at = 0; at < length;) {
+            if (at + from_length <= length && text[at] == from[0] && !memcmp(text + at, from, (size_t)from_length)) {
+                if (!found) memcpy(spare, text, (size_t)at);
+                found = 1;
+                memcpy(spare + count, to, (size_t)to_length);
+                count += to_length;
+                at += from_length;
+            } else {
+                if (found) spare[count] = text[at];
+                count++;
+                at++;
+            }
+        }
+        if (found) memcpy(text, spare, (size_t)count);
+        length = count;
+    }
+    return length;
+}
+
+/* The tables of latin.py, as `replaced` takes them. */
+typedef struct {
+    const uint8_t *spellings, *letters, *single, *looks;
+} Spellings;
+
+/* latin.sound_key, in place: of letters only, for other texts and short ones stay as they are. `text` and `spare` have
+ * room for twice as many. */
+static int64_t sound_of(const Spellings *s, uint8_t *text, int64_t length, uint8_t *spare) {
+    int64_t count = 0;
+    for (int64_t at = 0; at < length; at++)
+        if (text[at] < 'a' || text[at] > 'z') return length;
+    if (length < 4) return length;
+    length = replaced(s->spellings, text, length, spare);
+    for (int64_t at = 0; at < length; at++) /* a voiced h */
+        if (!(text[at] == 'g' && at + 2 < length && text[at + 1] == 'h' && is_vowel(text[at + 2])))
+            text[count++] = text[at];
+    length = replaced(s->letters, text, count, spare);
+    for (int64_t at = 0; at < length; at++) /* a hard c */
+        if (text[at] == 'c' && (at + 1 == length || memchr("aoulrkt", text[at + 1], 7))) text[at] = 'k';
+    length = replaced(s->single, text, length, spare);
+    count = 0;
+    for (int64_t at = 0, end; at < length; at = end) { /* a glide */
+        int is_after = at > 0 && !is_vowel(text[at - 1]);
+        for (end = at; end < length && text[end] == 'i';) end++;
+        if (end == at) text[count++] = text[end++];
+        else if (!(is_after && end < length && is_vowel(text[end])))
+            for (; at < end; at++) text[count++] = 'i';
+    }
+    length = count;
+    count = 0;
+    for (int64_t at = 0; at < length; at++)
+        if (!count || text[count - 1] != text[at]) text[count++] = text[at];
+    return count;
+}
+
+/* 32 bits that stand for a text: CRC-32, as zlib has it (roads.bits_of). */
+static uint64_t bits_of(const uint8_t *text, int64_t length) {
+    uint32_t bits = ~0u;
+    for (int64_t at = 0; at < length; at++) {
+        bits ^= text[at];
+        for (int step = 0; step < 8; step++) bits = bits >> 1 ^ (0xEDB88320u & -(bits & 1));
+    }
+    return ~bits;
+}
+
 /* ---- Which units a word reaches (matching/reach.py) ---- */
 
 typedef struct {
@@ -131,21 +208,29 @@ typedef struct {
     double other_letters, vowel_edit, no_vowel, no_v;
     double cut_off_base, cut_off_share, joined_factor, joined_romanised;
     int64_t shortest_typo, shortest_joined, joined_bit, known_bit;
+    Spellings spellings;
+    uint64_t sound_road, look_road; /* the kinds of these keys (matching/roads.py) */
+    double sound_worth[6];          /* of an equal sound, by its letters, and of longer ones */
+    double look_worth, language_worth;
+    int64_t languages; /* sounds that have forms in other languages, and the keys of those */
+    const uint64_t *language;
+    const int64_t *language_starts;
+    const uint64_t *of_language;
 } Units;
 
 typedef struct {
     int64_t size; /* of the word's block, in bytes: the next one's begins behind it */
-    int64_t text_length, sound_length, parsed_length, roads;
+    int64_t text_length, parsed_length, roads;
     uint64_t skeleton;
     double skeleton_worth; /* the most that another romanisation is worth; 0 where none is asked for */
     double cutoff;         /* of typos; 0 where none are asked for */
     double discount;       /* of a typo of a word rightly spelled */
     double least_likeness;
-    int64_t is_joined, is_last, is_known;
+    int64_t is_joined, is_last, is_known, is_number, is_personal;
     /* What stands behind these numbers in the block that is given, one after the other: */
     const uint64_t *road;
     const double *road_likeness;
-    const uint8_t *text, *sound, *parsed;
+    const uint8_t *text, *parsed;
 } Asked;
 
 static Asked asked_in(const uint8_t *block) {
@@ -154,8 +239,7 @@ static Asked asked_in(const uint8_t *block) {
     a.road = (const uint64_t *)(block + offsetof(Asked, road));
     a.road_likeness = (const double *)(a.road + a.roads);
     a.text = (const uint8_t *)(a.road_likeness + a.roads);
-    a.sound = a.text + a.text_length;
-    a.parsed = a.sound + a.sound_length;
+    a.parsed = a.text + a.text_length;
     return a;
 }
 
@@ -357,22 +441,46 @@ static int make_room(Found *found, int64_t more) {
     return 0;
 }
 
+static void reach_by_key(const Units *u, uint64_t key, double likeness, Reached *reached) {
+    int64_t place = find_key(u->key, u->keys, key);
+    if (place < 0) return;
+    for (int64_t at = u->key_starts[place]; at < u->key_starts[place + 1]; at++)
+        reach_unit(reached, u->of_key[at], likeness);
+}
+
+/* Those that sound or look alike (roads.roads); gives -1 where memory ran out. */
+static int reach_by_sound_and_look(const Units *u, const Asked *a, Reached *reached) {
+    size_t room = 2 * (size_t)a->text_length;
+    uint8_t *text = malloc(2 * room + 1), *spare = text + room;
+    if (!text) return -1;
+    memcpy(text, a->text, (size_t)a->text_length);
+    int64_t length = replaced(u->spellings.looks, text, a->text_length, spare);
+    reach_by_key(u, u->look_road | bits_of(text, length), u->look_worth, reached);
+    memcpy(text, a->text, (size_t)a->text_length);
+    length = sound_of(&u->spellings, text, a->text_length, spare);
+    uint64_t bits = bits_of(text, length);
+    double worth = u->sound_worth[lesser(length, 5)];
+    if (worth > 0.0) reach_by_key(u, u->sound_road | bits, worth, reached);
+    int64_t place = a->is_personal ? find_key(u->language, u->languages, bits) : -1;
+    for (int64_t at = place < 0 ? 0 : u->language_starts[place]; place >= 0 && at < u->language_starts[place + 1]; at++)
+        reach_by_key(u, u->of_language[at], u->language_worth, reached);
+    int failed = 0;
+    if (a->cutoff > 0.0)
+        failed = reach_by_edits(u, &u->sounds, text, length, least(1.0, a->cutoff + u->sound_discount), a->discount, 1,
+                                reached);
+    free(text);
+    return failed;
+}
+
 /* Add the units that a word reaches and the most that the agreement with each is worth; gives -1 where memory
  * ran out. `likeness` has a 0 for each unit before and after; `units` has room for all of them. */
 static int reach_word(const Units *u, const Asked *a, double *likeness, int32_t *units, Found *found) {
     Reached reached = {likeness, units, 0};
-    for (int64_t road = 0; road < a->roads; road++) {
-        int64_t place = find_key(u->key, u->keys, a->road[road]);
-        if (place < 0) continue;
-        for (int64_t at = u->key_starts[place]; at < u->key_starts[place + 1]; at++)
-            reach_unit(&reached, u->of_key[at], a->road_likeness[road]);
-    }
     int failed = 0;
-    if (a->cutoff > 0.0) {
+    for (int64_t road = 0; road < a->roads; road++) reach_by_key(u, a->road[road], a->road_likeness[road], &reached);
+    if (!a->is_number) failed |= reach_by_sound_and_look(u, a, &reached);
+    if (a->cutoff > 0.0)
         failed |= reach_by_edits(u, &u->words, a->text, a->text_length, a->cutoff, a->discount, 0, &reached);
-        failed |= reach_by_edits(u, &u->sounds, a->sound, a->sound_length,
-                                 least(1.0, a->cutoff + u->sound_discount), a->discount, 1, &reached);
-    }
     if (a->is_last) reach_by_beginning(u, a, &reached);
     if (a->skeleton_worth > 0.0) reach_romanised(u, a, &reached);
     failed |= make_room(found, reached.count);

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from lists.entities import EntityType
-from matching.asked import asked_units
+from matching.asked import Asked, asked_units
 from matching.compare.names import NameComparison
 from matching.compare.weighed import Weighed
 from matching.compiled import library
 from matching.index import Index, Partition
-from matching.normalise import read_name
+from matching.latin import LETTERS, LOOKS, SINGLE, SPELLINGS
+from matching.normalise import read_name, word_of
 from matching.policy import DEFAULT_POLICY, PRESETS, Policy
 from matching.search import NOTHING
 from tests.builders import company, person, vessel
@@ -170,6 +171,24 @@ def test_the_library_and_numpy_reach_the_same_units_by_the_same_worth(both: tupl
                     compiled, plain = reach.from_all(units), both[1].reaches[part].from_all(units)
                     for one, other in zip(compiled, plain, strict=True):
                         assert _worths(*one) == pytest.approx(_worths(*other))
+
+
+def test_the_library_and_numpy_hear_and_see_the_same_in_every_spelling():
+    dice = random.Random(17)
+    tables = (*SPELLINGS, *LETTERS, *SINGLE, *LOOKS, ("gh", "h"), ("c", "k"), ("ii", ""), ("tt", "t"))
+    parts = sorted({part for pair in tables for part in pair} | {"a", "e", "o", "r", "m", "l"})
+    words = ["".join(dice.choices(parts, k=dice.randint(2, 4))) for _ in range(1_500)]
+    compiled, plain = (
+        next(iter(index.reaches.values()))
+        for index in _both(index_of(*(company(word, str(place)) for place, word in enumerate(words[:1_000]))))
+    )
+    reached = 0
+    for word in words:
+        asked = [Asked(word_of(word, word), False, False, False, False)]
+        found, expected = (_worths(*reach.from_all(asked)[0]) for reach in (compiled, plain))
+        assert found == pytest.approx(expected), word
+        reached += len(found)
+    assert reached > 2_000
 
 
 def _worths(units: np.ndarray, worth: np.ndarray) -> dict[int, float]:
