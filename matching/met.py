@@ -53,12 +53,15 @@ def names_met(search: Search, reaching: Reaching, listed: Listed) -> Mapping[int
 
 
 def by_name(names: Array, most: Array, pairs: Array) -> Mapping[int, MayAlert]:
-    """Group rows by the number of the name: its place among the names, and the places of two units."""
+    """Give what is known of each name that has a pair, by its number.
+
+    `most` are the names' upper bounds; a pair is a row of the name's place, and of the places of two units.
+    """
     agree: dict[int, MayAgree] = {}
     for name, asked, named in pairs.tolist():
         agree.setdefault(name, []).append((asked, named))
     numbers, bounds = names.tolist(), most.tolist()
-    return {numbers[name]: MayAlert(bounds[name], pairs) for name, pairs in agree.items()}
+    return {numbers[name]: MayAlert(bounds[name], units) for name, units in agree.items()}
 
 
 class _Links(NamedTuple):
